@@ -1,0 +1,3 @@
+"""Journeybook: the training record of registered apprentices."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Papers: plain rows in, a file out. No database, no window."""
