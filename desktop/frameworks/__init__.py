@@ -1,0 +1,1 @@
+"""Competency frameworks as plain data: no database, no window."""
