@@ -85,7 +85,7 @@ def _amount(facts: Facts, kind: HourKind, required: int, function: str | None = 
     for one in facts.hours:
         if one.kind is kind and function in (None, one.function):
             by_state[one.state] += one.minutes
-    credit = sum(
+    credits = (
         one.minutes for one in facts.credits if one.kind is kind and function in (None, one.function)
     )
     return Amount(
@@ -93,7 +93,7 @@ def _amount(facts: Facts, kind: HourKind, required: int, function: str | None = 
         done=by_state[HourState.APPROVED],
         pending=by_state[HourState.PENDING],
         returned=by_state[HourState.RETURNED],
-        credit=sum(one.minutes for one in credits),
+        credit=sum(credits),
     )
 
 

@@ -1,0 +1,92 @@
+"""What may be opened as a record, told from the file itself before SQLite touches it."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+from desktop.errors import KnownError
+
+APPLICATION_ID = 0x4A524E42
+"""The letters JRNB in the header of each of our files."""
+SCHEMA = 1
+"""The schema that this program writes; a file keeps its own in `user_version`."""
+QUICK_CHECK_BYTES = 64 * 2**20
+"""Files up to this size are checked whole before they open; larger ones take seconds and are checked by
+`check database`."""
+
+_MAGIC = b"SQLite format 3\x00"
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs")
+_OTHER_FILE = "Choose another file, or start a new record."
+
+
+def schema_of(path: Path) -> int:
+    """The schema number of the record at `path`.
+
+    Raises KnownError for a file that is missing, unreadable, empty, foreign, newer than this program, or on
+    a network drive, where SQLite cannot hold its locks.
+    """
+    header = _header(path)
+    if not header:
+        raise KnownError(f"The file {path.name} is empty.", _OTHER_FILE)
+    if header[:16] != _MAGIC or len(header) < 100:
+        raise KnownError(f"The file {path.name} is not a Journeybook record.", _OTHER_FILE)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise KnownError(f"The file {path.name} belongs to another program.", _OTHER_FILE)
+    schema = int.from_bytes(header[60:64], "big")
+    if schema > SCHEMA:
+        raise KnownError(
+            f"The file {path.name} was written by a newer Journeybook.",
+            "Install the newer version to open it.",
+        )
+    if schema < 1:
+        raise KnownError(f"The file {path.name} was never finished.", _OTHER_FILE)
+    return schema
+
+
+def _header(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise KnownError(f"{path.name} is not a file.", _OTHER_FILE)
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise KnownError(f"There is no file {path}.", _OTHER_FILE) from None
+    except OSError:
+        raise KnownError(f"The file {path.name} cannot be read.", "Check its permissions.") from None
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise KnownError(
+            f"The file {path.name} cannot be written to.", "Check its permissions and its folder's."
+        )
+    refuse_network(path)
+    return header
+
+
+def refuse_network(path: Path) -> None:
+    """Raise KnownError where `path` lies on a network drive (told on Linux by the mount table)."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return
+    place, best = path.resolve(), ("", "")
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _device, folder, kind, *_ = line.split()
+        if place.is_relative_to(folder.replace("\\040", " ")) and len(folder) >= len(best[0]):
+            best = (folder, kind)
+    if best[1] in _NETWORK:
+        raise KnownError(
+            "The file lies on a network drive, where a save can be lost.", "Copy it to this computer first."
+        )
+
+
+def refuse_damaged(path: Path) -> None:
+    """Raise KnownError where SQLite finds the file damaged."""
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        found = ("unreadable",)
+    if found != ("ok",):
+        raise KnownError(f"The file {path.name} is damaged.", "Open the newest backup.")

@@ -1,0 +1,144 @@
+"""The door without Qt: open a record, read from it, write to it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState
+from sqlmodel import Session
+
+import desktop.models  # noqa: F401  (declares the tables)
+from desktop.database import file
+from desktop.database.engine import known, make_engine
+from desktop.database.upgrade import upgrade
+from desktop.errors import KnownError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Report = Callable[[int, int], None]
+"""Called by long work with (done, of); raises Cancelled when the user stopped it."""
+
+
+class Store:
+    """One open record. `announce` is called after each commit with the names of the tables that changed."""
+
+    def __init__(self, path: Path, engine: Engine, lock: FileLock) -> None:
+        self.path = path
+        self.announce: Callable[[frozenset[str]], None] = lambda kinds: None
+        self._engine = engine
+        self._reading = engine.execution_options(reading=True)
+        self._lock = lock
+
+    def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
+        """What `query` returns: plain rows, never row objects. One snapshot, however many statements."""
+        try:
+            with Session(self._reading) as session:
+                return query(session, *args, **arguments)
+        except DBAPIError as error:
+            raise known(error) or error from error
+
+    def write(self, action: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
+        """Run `action` in one transaction; announce what changed once it is on the disk. On any error nothing
+        is saved and nothing is announced."""
+        kinds: set[str] = set()
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                _collect(session, kinds)
+                result = action(session, *args, **arguments)
+                session.commit()
+        except DBAPIError as error:
+            raise known(error) or error from error
+        if kinds:
+            self.announce(frozenset(kinds))
+        return result
+
+    def close(self) -> None:
+        self._engine.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def _collect(session: Session, kinds: set[str]) -> None:
+    """Name the tables that the session writes to, so that nobody announces by hand."""
+
+    @event.listens_for(session, "before_flush")
+    def _flushed(session: Session, _context: object, _instances: object) -> None:
+        for row in (*session.new, *session.dirty, *session.deleted):
+            kinds.add(type(row).__name__)
+
+    @event.listens_for(session, "do_orm_execute")
+    def _executed(state: ORMExecuteState) -> None:
+        if not state.is_select and state.bind_mapper is not None:
+            kinds.add(state.bind_mapper.class_.__name__)
+
+
+def open_store(path: Path) -> Store:
+    """Open the record at `path`, upgrading it first where it is older.
+
+    Raises KnownError for a file that is missing, foreign, damaged, newer, empty or open elsewhere.
+    """
+    schema = file.schema_of(path)
+    lock = _lock(path)
+    try:
+        if path.stat().st_size <= file.QUICK_CHECK_BYTES:
+            file.refuse_damaged(path)
+        if schema < file.SCHEMA:
+            upgrade(path, schema)
+    except BaseException:
+        lock.release()
+        raise
+    return Store(path, make_engine(path), lock)
+
+
+def create_store(path: Path) -> Store:
+    """Make a new, empty record at `path`, readable by its owner alone. Raises KnownError where a file is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file.refuse_network(path.parent)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise KnownError(f"There is a file {path} already.", "Choose another name.") from None
+    except OSError:
+        raise KnownError(
+            f"The folder {path.parent} cannot be written to.", "Choose another folder."
+        ) from None
+    lock = _lock(path)
+    try:
+        upgrade(path, 0)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        lock.release()
+        raise
+    return Store(path, make_engine(path), lock)
+
+
+def _lock(path: Path) -> FileLock:
+    lock = FileLock(f"{path}.lock", timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise KnownError(
+            "The file is open in another window of Journeybook.", "Close it there, then open it again."
+        ) from None
+    except OSError:
+        raise KnownError(
+            f"The folder {path.parent} cannot be written to.", "Check its permissions."
+        ) from None
+    return lock
+
+
+def _closed_folder(path: Path) -> KnownError:
+    return KnownError(f"The folder {path.parent} cannot be written to.", "Choose another folder.")
+
+
+def nothing_to_report(_done: int, _of: int) -> None:
+    """For callers who watch no progress."""

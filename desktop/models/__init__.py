@@ -1,0 +1,9 @@
+"""The tables of the record, one module per subject.
+
+Rows are made with `model_validate`, because a table class accepts anything in its constructor; the schema
+holds the same rules once more as CHECK and NOT NULL. Importing this package declares every table.
+"""
+
+from desktop.models import agreements, frameworks, hours, people, programs, sign_offs
+
+__all__ = ["agreements", "frameworks", "hours", "people", "programs", "sign_offs"]
