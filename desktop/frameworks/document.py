@@ -4,7 +4,6 @@ Hours are clock hours in steps of a quarter, months are calendar months, money i
 every tuple is the order of the document. A published version never changes.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Final, Literal, Self
 
@@ -19,40 +18,23 @@ from pydantic import (
 )
 
 from desktop.codes import Approach, DurationUnit, Kind, WageUnit
+from desktop.frameworks.plain import printable, shortest
 
 FORM: Final = 1
 """The number of this JSON form. A reader refuses a higher one."""
 
-
-# Control characters and the two non-characters cannot stand in the XML of a paper or a sheet; the two
-# direction overrides make a name read otherwise than it is stored.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
-
-
-def _plain(number: float) -> int | float:
-    return int(number) if number == int(number) else number
-
-
-def _printable(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _UNPRINTABLE.search(text)
-    if found is not None:
-        raise ValueError(f"this text holds a character that cannot be printed (U+{ord(found[0]):04X})")
-    return text
-
-
-_Printable = AfterValidator(_printable)
+_Printable = AfterValidator(printable)
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), _Printable]
 Text = Annotated[str, StringConstraints(max_length=20_000), _Printable]
 Hours = Annotated[
     float,
     Field(ge=0, le=100_000, multiple_of=0.25, allow_inf_nan=False),
-    PlainSerializer(_plain, return_type=int | float, when_used="json"),
+    PlainSerializer(shortest, return_type=int | float, when_used="json"),
 ]
 Percent = Annotated[
     float,
     Field(gt=0, le=1000, allow_inf_nan=False),
-    PlainSerializer(_plain, return_type=int | float, when_used="json"),
+    PlainSerializer(shortest, return_type=int | float, when_used="json"),
 ]
 Months = Annotated[int, Field(ge=0, le=240)]
 Cents = Annotated[int, Field(ge=0, le=100_000_000)]

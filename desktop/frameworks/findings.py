@@ -19,3 +19,26 @@ class Finding:
     sentence: str
     where: str
     citation: str
+
+    @property
+    def blocks(self) -> bool:
+        """Failed, and not to be registered like this."""
+        return self.severity is Severity.BLOCK and self.outcome is Outcome.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule before it is put: R for the rules of 29 CFR, J for our own, which cite nothing."""
+
+    number: str
+    severity: Severity
+    citation: str = ""
+
+    def passed(self, where: str, sentence: str) -> Finding:
+        return Finding(self.number, self.severity, Outcome.PASSED, sentence, where, self.citation)
+
+    def failed(self, where: str, sentence: str) -> Finding:
+        return Finding(self.number, self.severity, Outcome.FAILED, sentence, where, self.citation)
+
+    def cannot_tell(self, where: str, sentence: str) -> Finding:
+        return Finding(self.number, self.severity, Outcome.CANNOT_TELL, sentence, where, self.citation)

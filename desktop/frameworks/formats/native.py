@@ -14,7 +14,7 @@ LARGEST = 8 * 1024 * 1024
 """Bytes; a framework of a thousand competencies has less than one million."""
 
 MOST_PARTS = 200_000
-"""Fields and list items. Each can be wrong, and a fault in memory is far larger than its place in the file."""
+"""Fields and list items. Each can be wrong, and a fault takes more memory than its place in the file."""
 
 _ADVICE = "Choose a framework file that Journeybook has written."
 
@@ -87,7 +87,7 @@ def _refuse_foreign(content: Any) -> None:
     form = content.get("form", FORM)
     if isinstance(form, int) and form > FORM:
         raise KnownError(
-            f"This file is from a newer Journeybook: it has form {str(form)[:20]}, this one reads form {FORM}.",
+            f"This file is from a newer Journeybook: it has form {str(form)[:20]}, this one has {FORM}.",
             "Install the newest Journeybook to read it.",
         )
 
