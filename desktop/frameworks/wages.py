@@ -41,7 +41,7 @@ def amount(schedule: WageSchedule, step: WageStep) -> Fraction | None:
         return Fraction(step.cents)
     if step.percent is None or schedule.journeyworker_cents is None:
         return None
-    return Fraction(step.percent) * schedule.journeyworker_cents / 100
+    return _share(step.percent, schedule.journeyworker_cents)
 
 
 def check_increases(schedule: WageSchedule) -> Finding:
@@ -62,7 +62,7 @@ def _measures(schedule: WageSchedule) -> list[Fraction] | None:
     amounts = [one for step in schedule.steps if (one := amount(schedule, step)) is not None]
     if len(amounts) == len(schedule.steps):
         return amounts
-    percents = [Fraction(step.percent) for step in schedule.steps if step.percent is not None]
+    percents = [_share(step.percent, 1) for step in schedule.steps if step.percent is not None]
     return percents if len(percents) == len(schedule.steps) else None
 
 
@@ -89,7 +89,7 @@ def check_amounts(schedule: WageSchedule) -> Finding:
         return _RULE.cannot_tell("wages", "No wage step has both a percent and an amount to compare.")
     rounding = 1 if schedule.unit is WageUnit.HOURLY else 100
     for step in both:
-        wanted = Fraction(step.percent or 0) * base / 100
+        wanted = _share(step.percent or 0, base)
         if abs(wanted - (step.cents or 0)) > rounding:
             share = f"{step.percent:g} % of {_money(base)} is {_money(wanted)}"
             return _RULE.failed("wages", f"“{step.title}”: {share}, not {_money(step.cents or 0)}.")
@@ -114,6 +114,11 @@ def check_order(schedule: WageSchedule) -> Finding:
             if after < before:
                 return _ORDER.failed("wages", f"Wage step {number} is reached before the step below it.")
     return _ORDER.passed("wages", "No wage step is reached before the step below it.")
+
+
+def _share(percent: float, of: int) -> Fraction:
+    """Of the percent as written: 33.3 is 333/10, not the binary number nearest to it."""
+    return Fraction(repr(percent)) * of / 100
 
 
 def _money(cents: Fraction | int) -> str:
