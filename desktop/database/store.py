@@ -108,9 +108,7 @@ def create_store(path: Path) -> Store:
     except FileExistsError:
         raise KnownError(f"There is a file {path} already.", "Choose another name.") from None
     except OSError:
-        raise KnownError(
-            f"The folder {path.parent} cannot be written to.", "Choose another folder."
-        ) from None
+        raise KnownError(f"The folder {path.parent} cannot be written to.", "Choose another folder.") from None
     lock = _lock(path)
     try:
         upgrade(path, 0)
@@ -130,9 +128,7 @@ def _lock(path: Path) -> FileLock:
             "The file is open in another window of Journeybook.", "Close it there, then open it again."
         ) from None
     except OSError:
-        raise KnownError(
-            f"The folder {path.parent} cannot be written to.", "Check its permissions."
-        ) from None
+        raise KnownError(f"The folder {path.parent} cannot be written to.", "Check its permissions.") from None
     return lock
 
 

@@ -59,6 +59,11 @@ def required_ojt(framework: Framework) -> int:
     return max(_minutes(framework.ojt), core)
 
 
+def core_required(framework: Framework) -> int:
+    """How many competencies everyone must complete."""
+    return sum(one.kind is Kind.CORE for one in framework.competencies())
+
+
 def required_ri(framework: Framework) -> tuple[int, bool]:
     """Minutes of related instruction to complete, and whether they are only the recommended 144 hours a
     year because the framework gives none."""
@@ -85,15 +90,13 @@ def _amount(facts: Facts, kind: HourKind, required: int, function: str | None = 
     for one in facts.hours:
         if one.kind is kind and function in (None, one.function):
             by_state[one.state] += one.minutes
-    credits = (
-        one.minutes for one in facts.credits if one.kind is kind and function in (None, one.function)
-    )
+    granted = (one.minutes for one in facts.credits if one.kind is kind and function in (None, one.function))
     return Amount(
         required=required,
         done=by_state[HourState.APPROVED],
         pending=by_state[HourState.PENDING],
         returned=by_state[HourState.RETURNED],
-        credit=sum(credits),
+        credit=sum(granted),
     )
 
 

@@ -1,5 +1,7 @@
 """The sponsor, its program, and the employers that train."""
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
@@ -7,7 +9,10 @@ from desktop.models.base import key, link
 
 
 class Sponsor(SQLModel, table=True):
-    """Who holds the registered program. Days of the record begin and end in `time_zone` (an IANA name)."""
+    """Who holds the registered program. Days of the record begin and end in `time_zone` (an IANA name).
+
+    For a sample program it is always `sample_day`, so that it never grows old.
+    """
 
     __tablename__ = "sponsor"
 
@@ -20,6 +25,7 @@ class Sponsor(SQLModel, table=True):
     contact_phone: str = Field(default="", max_length=40)
     contact_email: str = Field(default="", max_length=254)
     time_zone: str = Field(default="America/New_York", min_length=1, max_length=60)
+    sample_day: date | None = None
 
 
 class Employer(SQLModel, table=True):

@@ -51,9 +51,7 @@ class SignOffRequest(SQLModel, table=True):
     """An apprentice asks for a sign-off; answered by the next sign-off of the competency."""
 
     __tablename__ = "sign_off_request"
-    __table_args__ = (
-        Index("ix_sign_off_request_agreement_id_competency_id", "agreement_id", "competency_id"),
-    )
+    __table_args__ = (Index("ix_sign_off_request_agreement_id_competency_id", "agreement_id", "competency_id"),)
 
     id: str = key()
     agreement_id: str = link("agreement.id")

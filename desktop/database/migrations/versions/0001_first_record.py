@@ -19,8 +19,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "approach IN ('time-based', 'competency-based', 'hybrid')",
-            name=op.f("ck_framework_version_approach_known"),
+            "approach IN ('time-based', 'competency-based', 'hybrid')", name=op.f("ck_framework_version_approach_known")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_framework_version")),
         sa.UniqueConstraint("key", "version", name=op.f("uq_framework_version_key_version")),
@@ -51,6 +50,7 @@ def upgrade() -> None:
         sa.Column("contact_phone", sa.String(40), nullable=False),
         sa.Column("contact_email", sa.String(254), nullable=False),
         sa.Column("time_zone", sa.String(60), nullable=False),
+        sa.Column("sample_day", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sponsor")),
     )
     op.create_table(
@@ -60,9 +60,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(40), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["framework_id"], ["framework_version.id"], name=op.f("fk_course_framework_id")
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_course_framework_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
         sa.UniqueConstraint("framework_id", "code", name=op.f("uq_course_framework_id_code")),
     )
@@ -102,9 +100,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(8), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind IN ('core', 'optional')", name=op.f("ck_job_function_kind_known")),
-        sa.ForeignKeyConstraint(
-            ["framework_id"], ["framework_version.id"], name=op.f("fk_job_function_framework_id")
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_job_function_framework_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_function")),
         sa.UniqueConstraint("framework_id", "number", name=op.f("uq_job_function_framework_id_number")),
     )
@@ -133,16 +129,13 @@ def upgrade() -> None:
             name=op.f("ck_agreement_status_known"),
         ),
         sa.CheckConstraint(
-            "wage_unit IN ('hourly', 'weekly', 'monthly', 'annually')",
-            name=op.f("ck_agreement_wage_unit_known"),
+            "wage_unit IN ('hourly', 'weekly', 'monthly', 'annually')", name=op.f("ck_agreement_wage_unit_known")
         ),
         sa.CheckConstraint("ends IS NULL OR ends > begins", name=op.f("ck_agreement_ends_after_begins")),
         sa.CheckConstraint("probation_length >= 0", name=op.f("ck_agreement_probation_not_negative")),
         sa.ForeignKeyConstraint(["apprentice_id"], ["person.id"], name=op.f("fk_agreement_apprentice_id")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_agreement_employer_id")),
-        sa.ForeignKeyConstraint(
-            ["framework_id"], ["framework_version.id"], name=op.f("fk_agreement_framework_id")
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_agreement_framework_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
         sa.UniqueConstraint("number", name=op.f("uq_agreement_number")),
     )
@@ -160,12 +153,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(8), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind IN ('core', 'optional')", name=op.f("ck_competency_kind_known")),
-        sa.ForeignKeyConstraint(
-            ["framework_id"], ["framework_version.id"], name=op.f("fk_competency_framework_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["job_function_id"], ["job_function.id"], name=op.f("fk_competency_job_function_id")
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_competency_framework_id")),
+        sa.ForeignKeyConstraint(["job_function_id"], ["job_function.id"], name=op.f("fk_competency_job_function_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_competency")),
         sa.UniqueConstraint("framework_id", "code", name=op.f("uq_competency_framework_id_code")),
     )
@@ -177,15 +166,12 @@ def upgrade() -> None:
         sa.Column("role", sa.String(11), nullable=False),
         sa.Column("employer_id", sa.String(36), nullable=True),
         sa.CheckConstraint(
-            "role IN ('coordinator', 'mentor', 'instructor', 'apprentice')",
-            name=op.f("ck_person_role_role_known"),
+            "role IN ('coordinator', 'mentor', 'instructor', 'apprentice')", name=op.f("ck_person_role_role_known")
         ),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_person_role_employer_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_role")),
-        sa.UniqueConstraint(
-            "person_id", "role", "employer_id", name=op.f("uq_person_role_person_id_role_employer_id")
-        ),
+        sa.UniqueConstraint("person_id", "role", "employer_id", name=op.f("uq_person_role_person_id_role_employer_id")),
     )
     op.create_table(
         "agreement_mentor",
@@ -196,9 +182,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.CheckConstraint("duty IN ('mentor', 'stand-in')", name=op.f("ck_agreement_mentor_duty_known")),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_mentor_agreement_id")
-        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_mentor_agreement_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_agreement_mentor_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_mentor")),
         sa.UniqueConstraint(
@@ -216,9 +200,7 @@ def upgrade() -> None:
         sa.Column("core_complete", sa.Integer(), nullable=False),
         sa.Column("optional_complete", sa.Integer(), nullable=False),
         sa.Column("core_pending", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"], ["agreement.id"], name=op.f("fk_competency_total_agreement_id")
-        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_competency_total_agreement_id")),
         sa.PrimaryKeyConstraint("agreement_id", name=op.f("pk_competency_total")),
     )
     op.create_table(
@@ -231,9 +213,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(40), nullable=False),
         sa.Column("recorded_by", sa.String(36), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"], ["agreement.id"], name=op.f("fk_course_result_agreement_id")
-        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_course_result_agreement_id")),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_course_result_course_id")),
         sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_course_result_recorded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_result")),
@@ -253,16 +233,10 @@ def upgrade() -> None:
         sa.Column("reverses_id", sa.String(36), nullable=True),
         sa.Column("entered_by", sa.String(36), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "course_id IS NULL OR kind = 'RI'", name=op.f("ck_hour_entry_training_is_never_class")
-        ),
+        sa.CheckConstraint("course_id IS NULL OR kind = 'RI'", name=op.f("ck_hour_entry_training_is_never_class")),
         sa.CheckConstraint("kind IN ('OJT', 'RI')", name=op.f("ck_hour_entry_kind_known")),
-        sa.CheckConstraint(
-            "state IN ('pending', 'approved', 'returned')", name=op.f("ck_hour_entry_state_known")
-        ),
-        sa.CheckConstraint(
-            "(minutes < 0) = (reverses_id IS NOT NULL)", name=op.f("ck_hour_entry_negative_reverses")
-        ),
+        sa.CheckConstraint("state IN ('pending', 'approved', 'returned')", name=op.f("ck_hour_entry_state_known")),
+        sa.CheckConstraint("(minutes < 0) = (reverses_id IS NOT NULL)", name=op.f("ck_hour_entry_negative_reverses")),
         sa.CheckConstraint(
             "minutes <> 0 AND minutes BETWEEN -1440 AND 1440", name=op.f("ck_hour_entry_minutes_of_a_day")
         ),
@@ -274,9 +248,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_entry")),
         sa.UniqueConstraint("reverses_id", name=op.f("uq_hour_entry_reverses_id")),
     )
-    op.create_index(
-        "ix_hour_entry_agreement_id_worked_on", "hour_entry", ["agreement_id", "worked_on"], unique=False
-    )
+    op.create_index("ix_hour_entry_agreement_id_worked_on", "hour_entry", ["agreement_id", "worked_on"], unique=False)
     op.create_index("ix_hour_entry_state_agreement_id", "hour_entry", ["state", "agreement_id"], unique=False)
     op.create_table(
         "hour_total",
@@ -286,9 +258,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind IN ('OJT', 'RI')", name=op.f("ck_hour_total_kind_known")),
-        sa.CheckConstraint(
-            "state IN ('pending', 'approved', 'returned')", name=op.f("ck_hour_total_state_known")
-        ),
+        sa.CheckConstraint("state IN ('pending', 'approved', 'returned')", name=op.f("ck_hour_total_state_known")),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_hour_total_agreement_id")),
         sa.PrimaryKeyConstraint("agreement_id", "job_function", "kind", "state", name=op.f("pk_hour_total")),
     )
@@ -304,12 +274,8 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind IN ('OJT', 'RI')", name=op.f("ck_prior_credit_kind_known")),
         sa.CheckConstraint("minutes > 0", name=op.f("ck_prior_credit_minutes_positive")),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"], ["agreement.id"], name=op.f("fk_prior_credit_agreement_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["job_function_id"], ["job_function.id"], name=op.f("fk_prior_credit_job_function_id")
-        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_prior_credit_agreement_id")),
+        sa.ForeignKeyConstraint(["job_function_id"], ["job_function.id"], name=op.f("fk_prior_credit_job_function_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prior_credit")),
     )
     op.create_index(op.f("ix_prior_credit_agreement_id"), "prior_credit", ["agreement_id"], unique=False)
@@ -353,27 +319,19 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.String(36), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "(kind = 'reversed') = (reverses_id IS NOT NULL)",
-            name=op.f("ck_status_event_reversal_names_event"),
+            "(kind = 'reversed') = (reverses_id IS NOT NULL)", name=op.f("ck_status_event_reversal_names_event")
         ),
         sa.CheckConstraint(
             "kind IN ('registered', 'probation ended', 'suspended', 'reinstated', 'extended', 'transferred', 'cancelled', 'completed', 'reversed')",
             name=op.f("ck_status_event_kind_known"),
         ),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"], ["agreement.id"], name=op.f("fk_status_event_agreement_id")
-        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_status_event_agreement_id")),
         sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_status_event_recorded_by")),
-        sa.ForeignKeyConstraint(
-            ["reverses_id"], ["status_event.id"], name=op.f("fk_status_event_reverses_id")
-        ),
+        sa.ForeignKeyConstraint(["reverses_id"], ["status_event.id"], name=op.f("fk_status_event_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_event")),
     )
     op.create_index(
-        "ix_status_event_agreement_id_happened_on",
-        "status_event",
-        ["agreement_id", "happened_on"],
-        unique=False,
+        "ix_status_event_agreement_id_happened_on", "status_event", ["agreement_id", "happened_on"], unique=False
     )
     op.create_table(
         "wage_step",
@@ -412,9 +370,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state <> 'returned' OR length(reason) > 0", name=op.f("ck_hour_decision_return_has_reason")
         ),
-        sa.CheckConstraint(
-            "state IN ('pending', 'approved', 'returned')", name=op.f("ck_hour_decision_state_known")
-        ),
+        sa.CheckConstraint("state IN ('pending', 'approved', 'returned')", name=op.f("ck_hour_decision_state_known")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_hour_decision_decided_by")),
         sa.ForeignKeyConstraint(["entry_id"], ["hour_entry.id"], name=op.f("fk_hour_decision_entry_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_decision")),
@@ -429,15 +385,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_by", sa.String(36), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["agreement_id"], ["agreement.id"], name=op.f("fk_sign_off_request_agreement_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["answered_by"], ["sign_off.id"], name=op.f("fk_sign_off_request_answered_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["competency_id"], ["competency.id"], name=op.f("fk_sign_off_request_competency_id")
-        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_sign_off_request_agreement_id")),
+        sa.ForeignKeyConstraint(["answered_by"], ["sign_off.id"], name=op.f("fk_sign_off_request_answered_by")),
+        sa.ForeignKeyConstraint(["competency_id"], ["competency.id"], name=op.f("fk_sign_off_request_competency_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off_request")),
     )
     op.create_index(
@@ -453,11 +403,7 @@ def upgrade() -> None:
         sa.Column("reversed_by", sa.String(36), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("length(reason) > 0", name=op.f("ck_sign_off_reversal_has_reason")),
-        sa.ForeignKeyConstraint(
-            ["reversed_by"], ["person.id"], name=op.f("fk_sign_off_reversal_reversed_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["sign_off_id"], ["sign_off.id"], name=op.f("fk_sign_off_reversal_sign_off_id")
-        ),
+        sa.ForeignKeyConstraint(["reversed_by"], ["person.id"], name=op.f("fk_sign_off_reversal_reversed_by")),
+        sa.ForeignKeyConstraint(["sign_off_id"], ["sign_off.id"], name=op.f("fk_sign_off_reversal_sign_off_id")),
         sa.PrimaryKeyConstraint("sign_off_id", name=op.f("pk_sign_off_reversal")),
     )

@@ -1,0 +1,235 @@
+"""Apprentices as a coordinator, a mentor or an auditor sees them: the list, and one of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func
+
+from desktop import words
+from desktop.codes import OPEN_STATUSES, Approach, EventKind, HourKind, HourState, MentorDuty, Role, Status
+from desktop.frameworks.document import Framework
+from desktop.frameworks.pace import expected_share
+from desktop.frameworks.progress import core_required, required_ojt, required_ri
+from desktop.frameworks.standing import Amount, Count, Facts
+from desktop.models.agreements import Agreement, AgreementMentor, PriorCredit, StatusEvent
+from desktop.models.frameworks import FrameworkVersion
+from desktop.models.hours import HourTotal
+from desktop.models.people import Person
+from desktop.models.programs import Employer
+from desktop.models.sign_offs import CompetencyTotal
+from desktop.services import agreements, clock, events, frameworks, people
+from desktop.services.columns import columns
+
+BEHIND = 0.10
+"""An apprentice is behind pace where the record is this share of the whole short of what is expected today."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprenticeRow:
+    """One agreement in the list. Amounts are minutes; `expected` is the share of the term passed, 0 to 1."""
+
+    agreement_id: str
+    number: int
+    person_id: str
+    name: str
+    framework_key: str
+    framework_title: str
+    framework_version: str
+    approach: Approach
+    employer: str
+    mentor: str
+    status: Status
+    begins: date
+    ends: date | None
+    core: Count
+    ojt: Amount
+    ri: Amount
+    expected: float | None
+
+    @property
+    def done(self) -> float:
+        """The share of the requirement that moves slowest, 0 to 1."""
+        shares = [1.0]
+        for amount in (self.ojt, self.ri):
+            if amount.required:
+                shares.append((amount.done + amount.credit) / amount.required)
+        if self.core.required and self.approach is not Approach.TIME_BASED:
+            shares.append(self.core.done / self.core.required)
+        return min(shares)
+
+    @property
+    def is_behind(self) -> bool:
+        return self.status in OPEN_STATUSES and self.expected is not None and self.done < self.expected - BEHIND
+
+
+def register(
+    session: Session, *, first_name: str, last_name: str, middle_name: str = "", email: str = "", **agreement: object
+) -> str:
+    """A new apprentice with a drafted agreement; `agreement` as for `agreements.draft`. Returns its id."""
+    person_id = people.add_person(
+        session,
+        first_name=first_name,
+        last_name=last_name,
+        middle_name=middle_name,
+        email=email,
+        role=Role.APPRENTICE,
+    )
+    return agreements.draft(session, apprentice_id=person_id, **agreement)  # type: ignore[arg-type]
+
+
+def listing(
+    session: Session,
+    *,
+    search: str = "",
+    mentor_id: str | None = None,
+    person_id: str | None = None,
+    statuses: frozenset[Status] | None = None,
+    agreement_id: str | None = None,
+) -> tuple[ApprenticeRow, ...]:
+    """One row an agreement, by name: all, or those whose name, employer or framework holds `search`; of one
+    mentor; of one person; of some statuses."""
+    mentor = (
+        columns(AgreementMentor.agreement_id, func.min(Person.full_name).label("mentor"))
+        .join(Person, col(Person.id) == col(AgreementMentor.person_id))
+        .where(col(AgreementMentor.duty) == MentorDuty.MENTOR, col(AgreementMentor.until).is_(None))
+        .group_by(col(AgreementMentor.agreement_id))
+        .subquery()
+    )
+    query = (
+        columns(
+            Agreement.id,
+            Agreement.number,
+            Agreement.apprentice_id,
+            Person.full_name,
+            Agreement.framework_id,
+            col(Employer.name).label("employer"),
+            mentor.c.mentor,
+            Agreement.status,
+            Agreement.begins,
+            Agreement.ends,
+            CompetencyTotal.core_complete,
+            CompetencyTotal.core_pending,
+        )
+        .join(Person, col(Person.id) == col(Agreement.apprentice_id))
+        .join(Employer, col(Employer.id) == col(Agreement.employer_id))
+        .join(CompetencyTotal, col(CompetencyTotal.agreement_id) == col(Agreement.id))
+        .join(mentor, mentor.c.agreement_id == col(Agreement.id), isouter=True)
+    )
+    if mentor_id is not None:
+        own = columns(AgreementMentor.agreement_id).where(col(AgreementMentor.person_id) == mentor_id)
+        query = query.where(col(Agreement.id).in_(own))
+    if person_id is not None:
+        query = query.where(col(Agreement.apprentice_id) == person_id)
+    if agreement_id is not None:
+        query = query.where(col(Agreement.id) == agreement_id)
+    if statuses is not None:
+        query = query.where(col(Agreement.status).in_(statuses))
+    if search.strip():
+        pattern = _pattern(search)
+        query = query.join(FrameworkVersion, col(FrameworkVersion.id) == col(Agreement.framework_id)).where(
+            func.lower(Person.full_name).like(pattern, escape="\\")
+            | func.lower(Employer.name).like(pattern, escape="\\")
+            | func.lower(FrameworkVersion.title).like(pattern, escape="\\")
+        )
+    rows = session.execute(query.order_by(col(Person.full_name), col(Agreement.number))).all()
+    return _rows(session, rows, agreement_id)
+
+
+def _pattern(search: str) -> str:
+    """`%words%` with the signs that LIKE reads escaped; NUL and its kin removed."""
+    text = words.clean_line(search).lower()
+    for sign in ("\\", "%", "_"):
+        text = text.replace(sign, "\\" + sign)
+    return f"%{text}%"
+
+
+@dataclass(frozen=True, slots=True)
+class _Required:
+    """What a framework asks of everyone under it."""
+
+    framework: Framework
+    core: int
+    ojt: int
+    ri: int
+
+
+def _rows(session: Session, rows, agreement_id: str | None) -> tuple[ApprenticeRow, ...]:  # type: ignore[no-untyped-def]
+    totals = _totals(session, agreement_id)
+    credit = _credit(session, agreement_id)
+    paused = _paused(session, agreement_id)
+    today = clock.today(session)
+    required = {id_: _required(session, id_) for id_ in {row.framework_id for row in rows}}
+    return tuple(_row(row, required[row.framework_id], totals, credit, paused.get(row.id, 0), today) for row in rows)
+
+
+def _required(session: Session, framework_id: str) -> _Required:
+    framework = frameworks.document(session, framework_id)
+    return _Required(framework, core_required(framework), required_ojt(framework), required_ri(framework)[0])
+
+
+_Minutes = Mapping[tuple[str, HourKind, HourState], int]
+
+
+def _row(  # type: ignore[no-untyped-def]
+    row, needs: _Required, totals: _Minutes, credit: Mapping[tuple[str, HourKind], int], paused: int, today: date
+) -> ApprenticeRow:
+    def amount(kind: HourKind, required: int) -> Amount:
+        done, pending, returned = (
+            totals.get((row.id, kind, state), 0)
+            for state in (HourState.APPROVED, HourState.PENDING, HourState.RETURNED)
+        )
+        return Amount(required, done, pending, returned, credit.get((row.id, kind), 0))
+
+    bare = Facts(today, row.begins, row.ends, row.status, "", "", "", paused_days=paused)
+    return ApprenticeRow(
+        agreement_id=row.id,
+        number=row.number,
+        person_id=row.apprentice_id,
+        name=row.full_name,
+        framework_key=needs.framework.key,
+        framework_title=needs.framework.title,
+        framework_version=needs.framework.version,
+        approach=needs.framework.approach,
+        employer=row.employer,
+        mentor=row.mentor or "",
+        status=row.status,
+        begins=row.begins,
+        ends=row.ends,
+        core=Count(needs.core, row.core_complete, row.core_pending),
+        ojt=amount(HourKind.OJT, needs.ojt),
+        ri=amount(HourKind.RI, needs.ri),
+        expected=expected_share(needs.framework, bare),
+    )
+
+
+def _totals(session: Session, agreement_id: str | None) -> _Minutes:
+    query = columns(
+        HourTotal.agreement_id, HourTotal.kind, HourTotal.state, func.sum(HourTotal.minutes).label("minutes")
+    ).group_by(col(HourTotal.agreement_id), col(HourTotal.kind), col(HourTotal.state))
+    if agreement_id is not None:
+        query = query.where(col(HourTotal.agreement_id) == agreement_id)
+    return {(row.agreement_id, row.kind, row.state): row.minutes for row in session.execute(query)}
+
+
+def _credit(session: Session, agreement_id: str | None) -> dict[tuple[str, HourKind], int]:
+    query = columns(PriorCredit.agreement_id, PriorCredit.kind, PriorCredit.minutes)
+    if agreement_id is not None:
+        query = query.where(col(PriorCredit.agreement_id) == agreement_id)
+    sums: dict[tuple[str, HourKind], int] = defaultdict(int)
+    for row in session.execute(query):
+        sums[row.agreement_id, row.kind] += row.minutes
+    return sums
+
+
+def _paused(session: Session, agreement_id: str | None) -> dict[str, int]:
+    """Days of suspension, only of those that were ever suspended."""
+    query = columns(StatusEvent.agreement_id).where(col(StatusEvent.kind) == EventKind.SUSPENDED).distinct()
+    if agreement_id is not None:
+        query = query.where(col(StatusEvent.agreement_id) == agreement_id)
+    today = clock.today(session)
+    return {
+        id_: events.paused_days(events.standing_events(events.events(session, id_)), today)
+        for id_ in session.execute(query).scalars()
+    }

@@ -1,0 +1,47 @@
+"""What time it is for the record. Days begin and end in the sponsor's time zone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlmodel import Session, select
+
+from desktop.models.programs import Sponsor
+
+_stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
+
+
+def now() -> datetime:
+    return _stopped.get() or datetime.now(UTC)
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Inside, it is `moment`: for the sample program, whose history is written at once, and for tests."""
+    token = _stopped.set(moment)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
+
+
+def zone(session: Session) -> ZoneInfo:
+    name = session.exec(select(Sponsor.time_zone)).first()
+    try:
+        return ZoneInfo(name or "UTC")
+    except ZoneInfoNotFoundError:
+        return ZoneInfo("UTC")
+
+
+def today(session: Session) -> date:
+    """The day it is for the record; a sample program stands still on its own day."""
+    stopped = _stopped.get()
+    sample_day = session.exec(select(Sponsor.sample_day)).first() if stopped is None else None
+    return sample_day or now().astimezone(zone(session)).date()
+
+
+def end_of(session: Session, day: date) -> datetime:
+    """The first moment after `day`."""
+    return datetime.combine(day + timedelta(days=1), time(), zone(session)).astimezone(UTC)

@@ -1,0 +1,222 @@
+"""Papers: rows are selected here in one short transaction, then written to a file without it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+import desktop
+from desktop import words
+from desktop.codes import MentorDuty
+from desktop.database.store import Report, Store, nothing_to_report
+from desktop.errors import KnownError
+from desktop.frameworks.document import Framework
+from desktop.frameworks.standing import CompetencyProgress, Progress
+from desktop.reports.rows import (
+    ApprenticeHead,
+    CohortPaper,
+    CohortRow,
+    Head,
+    MatrixCell,
+    ProgressPaper,
+    SchedulePaper,
+    Signer,
+)
+from desktop.services import agreements, apprentices, clock, frameworks, people
+from desktop.services.progress import progress
+
+
+class Paper(StrEnum):
+    SCHEDULE = "schedule"
+    PROGRESS = "progress"
+    COHORT = "cohort"
+
+
+FORMATS = {
+    Paper.SCHEDULE: (".pdf", ".docx", ".xlsx"),
+    Paper.PROGRESS: (".pdf", ".xlsx"),
+    Paper.COHORT: (".xlsx",),
+}
+
+
+def schedule_paper(
+    session: Session, *, framework_key: str = "", agreement_id: str | None = None, as_of: date | None = None
+) -> SchedulePaper:
+    """The work process schedule of an apprentice, or the blank one of a framework."""
+    if agreement_id is None:
+        return SchedulePaper(_head(session, as_of), frameworks.find(session, key=framework_key))
+    found = progress(session, agreement_id=agreement_id, as_of=as_of)
+    if framework_key and found.framework.key != framework_key:
+        raise KnownError(
+            f"{found.facts.apprentice} learns under {found.framework.key}, not {framework_key}.",
+            "Leave the framework out, or choose another apprentice.",
+        )
+    head = _head(session, found.as_of)
+    return SchedulePaper(head, found.framework, _apprentice(session, agreement_id, found), found)
+
+
+def progress_paper(session: Session, *, agreement_id: str, as_of: date | None = None) -> ProgressPaper:
+    found = progress(session, agreement_id=agreement_id, as_of=as_of)
+    return ProgressPaper(_head(session, found.as_of), _apprentice(session, agreement_id, found), found)
+
+
+def cohort_row(session: Session, *, agreement_id: str, as_of: date | None = None) -> tuple[CohortRow, Framework]:
+    """One line of the cohort workbook, with the framework it stands under."""
+    found = progress(session, agreement_id=agreement_id, as_of=as_of)
+    cells = tuple(_cell(one) for function in found.functions for one in function.competencies)
+    row = CohortRow(
+        apprentice=_apprentice(session, agreement_id, found),
+        framework_key=f"{found.framework.key} {found.framework.version}",
+        core=found.core,
+        optional=found.optional,
+        ojt=found.ojt,
+        ri=found.ri,
+        expected=found.expected,
+        finish=found.projection.finish if found.projection else None,
+        holds=found.projection.sentence if found.projection else "",
+        unmet=len(found.unmet),
+        cells=cells,
+    )
+    return row, found.framework
+
+
+def _cell(one: CompetencyProgress) -> MatrixCell:
+    achieved = one.achieved
+    if achieved is None:
+        return MatrixCell(None, None, "", False, one.is_pending)
+    initials = words.initials(achieved.signer)
+    return MatrixCell(achieved.level, achieved.observed_on, initials, one.is_complete, one.is_pending)
+
+
+def _head(session: Session, as_of: date | None) -> Head:
+    owner = people.sponsor(session)
+    return Head(
+        sponsor=owner.name if owner else "",
+        program_number=owner.program_number if owner else "",
+        made_at=clock.now().astimezone(clock.zone(session)),
+        as_of=as_of or clock.today(session),
+        program=f"Journeybook {desktop.__version__}",
+    )
+
+
+def _apprentice(session: Session, agreement_id: str, found: Progress) -> ApprenticeHead:
+    agreement = agreements.find(session, agreement_id)
+    employer = next(one.name for one in people.employers(session) if one.id == agreement.employer_id)
+    return ApprenticeHead(
+        agreement_id=agreement.id,
+        name=found.facts.apprentice,
+        employer=employer,
+        job_title=agreement.job_title,
+        begins=agreement.begins,
+        ends=agreement.ends,
+        status=found.facts.status,
+        signers=_signers(session, agreement.id, found),
+    )
+
+
+def _signers(session: Session, agreement_id: str, found: Progress) -> tuple[Signer, ...]:
+    """The mentors of the agreement, then everyone else who signed."""
+    duties = {MentorDuty.MENTOR: "mentor", MentorDuty.STAND_IN: "stand-in mentor"}
+    names = {duty.name: duties[duty.duty] for duty in agreements.duties(session, agreement_id)}
+    for rating in found.facts.ratings:
+        names.setdefault(rating.signer, str(rating.role))
+    return tuple(Signer(name, words.initials(name), duty) for name, duty in names.items())
+
+
+def save(
+    store: Store,
+    *,
+    paper: Paper,
+    path: Path,
+    framework_key: str = "",
+    agreement_id: str | None = None,
+    as_of: date | None = None,
+    report: Report = nothing_to_report,
+) -> Path:
+    """Write one paper to `path` in the format of its ending; returns the path.
+
+    Raises KnownError for an ending that this paper does not come in, before anything is read or written.
+    """
+    write = _writer(paper, path)
+    rows: Any
+    if paper is Paper.COHORT:
+        rows = cohort_paper(store, as_of=as_of, report=report)
+    elif paper is Paper.SCHEDULE:
+        rows = store.read(schedule_paper, framework_key=framework_key, agreement_id=agreement_id, as_of=as_of)
+    else:
+        rows = store.read(progress_paper, agreement_id=_chosen(agreement_id), as_of=as_of)
+    write(rows, path)
+    return path
+
+
+def save_progress_of_all(
+    store: Store,
+    *,
+    folder: Path,
+    ending: str = ".pdf",
+    as_of: date | None = None,
+    report: Report = nothing_to_report,
+) -> tuple[Path, ...]:
+    """A progress report of each apprentice, named by number and name, into `folder`."""
+    rows = store.read(apprentices.listing)
+    paths = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for done, row in enumerate(rows):
+        report(done, len(rows))
+        path = folder / f"{row.number:04} {_file_name(row.name)}{ending}"
+        paths.append(save(store, paper=Paper.PROGRESS, path=path, agreement_id=row.agreement_id, as_of=as_of))
+    report(len(rows), len(rows))
+    return tuple(paths)
+
+
+def cohort_paper(
+    store: Store, *, as_of: date | None = None, report: Report = nothing_to_report
+) -> CohortPaper:
+    """Each apprentice is read in a transaction of its own, so that a long paper blocks no sign-off."""
+    head = store.read(_head, as_of)
+    ids = [row.agreement_id for row in store.read(apprentices.listing)]
+    rows: list[CohortRow] = []
+    found: dict[str, Framework] = {}
+    for done, id_ in enumerate(ids):
+        report(done, len(ids))
+        row, framework = store.read(cohort_row, agreement_id=id_, as_of=as_of)
+        rows.append(row)
+        found[row.framework_key] = framework
+    report(len(ids), len(ids))
+    return CohortPaper(head, tuple(rows), found)
+
+
+def _chosen(agreement_id: str | None) -> str:
+    if agreement_id is None:
+        raise KnownError("A progress report is about one apprentice.", "Choose the apprentice.")
+    return agreement_id
+
+
+def _file_name(name: str) -> str:
+    kept = "".join(letter if letter.isalnum() or letter in " -" else " " for letter in name)
+    return " ".join(kept.split())[:80]
+
+
+def _writer(paper: Paper, path: Path) -> Callable[[Any, Path], None]:
+    """The function that writes this paper in the format of the path's ending.
+
+    ReportLab, openpyxl and python-docx take a quarter of a second each to import: only a paper pays for them.
+    """
+    from importlib import import_module
+
+    ending = path.suffix.lower()
+    if ending not in FORMATS[paper]:
+        endings = _either(FORMATS[paper])
+        raise KnownError(f"This paper does not come as {path.name}.", f"Name the file with {endings}.")
+    write: Callable[[Any, Path], None] = import_module(f"desktop.reports.{paper}_{ending[1:]}").write
+    return write
+
+
+def _either(endings: Iterable[str]) -> str:
+    *others, last = endings
+    return f"{', '.join(others)} or {last}" if others else last
+
+

@@ -1,0 +1,195 @@
+"""What happens to agreements: 29 CFR 29.5(b)(19) and 29.7(h).
+
+Events are never deleted: a later one reverses an earlier one, and the status is what the standing ones say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, update
+
+from desktop import words
+from desktop.codes import OPEN_STATUSES, EventKind, Status
+from desktop.errors import KnownError
+from desktop.models.agreements import Agreement, StatusEvent
+from desktop.services import clock
+from desktop.services.agreements import AgreementRow, find
+from desktop.services.columns import columns
+
+_ENDS = frozenset({EventKind.CANCELLED, EventKind.COMPLETED, EventKind.TRANSFERRED})
+_AFTER: dict[EventKind, tuple[frozenset[Status], Status | None]] = {
+    EventKind.REGISTERED: (frozenset({Status.DRAFT}), Status.PROBATION),
+    EventKind.PROBATION_ENDED: (frozenset({Status.PROBATION}), Status.ACTIVE),
+    EventKind.SUSPENDED: (OPEN_STATUSES, Status.SUSPENDED),
+    EventKind.REINSTATED: (frozenset({Status.SUSPENDED}), Status.ACTIVE),
+    EventKind.EXTENDED: (OPEN_STATUSES | {Status.SUSPENDED}, None),
+    EventKind.TRANSFERRED: (OPEN_STATUSES | {Status.SUSPENDED}, Status.TRANSFERRED),
+    EventKind.CANCELLED: (OPEN_STATUSES | {Status.SUSPENDED, Status.DRAFT}, Status.CANCELLED),
+    EventKind.COMPLETED: (frozenset({Status.ACTIVE, Status.PROBATION}), Status.COMPLETED),
+}
+"""For each event: the statuses it may follow, and the status it leads to (None: it stays)."""
+_MAY_RECORD = OPEN_STATUSES | {Status.SUSPENDED}
+_NEEDS_REASON = frozenset(
+    {EventKind.SUSPENDED, EventKind.EXTENDED, EventKind.TRANSFERRED, EventKind.CANCELLED, EventKind.REVERSED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    kind: EventKind
+    happened_on: date
+    reason: str
+    recorded_at: datetime
+    reverses_id: str | None
+
+
+def record_event(
+    session: Session,
+    *,
+    agreement_id: str,
+    kind: EventKind,
+    happened_on: date,
+    by: str | None = None,
+    reason: str = "",
+    ends: date | None = None,
+) -> str:
+    """Something happened to the agreement. An extension brings the new end; some kinds need a reason.
+
+    Raises KnownError where the event cannot follow the present status, lies in the future, or is before the
+    last one.
+    """
+    found = find(session, agreement_id)
+    reason = words.clean(reason)
+    may_follow, leads_to = _AFTER.get(kind, (frozenset(), None))
+    if found.status not in may_follow:
+        raise KnownError(f"An agreement that is {found.status} cannot be {kind}.", "Check its events.")
+    if kind in _NEEDS_REASON and not reason:
+        raise KnownError(f"An agreement is never {kind} without a reason.", "Enter the reason.")
+    _check_day(session, agreement_id, happened_on)
+    if kind is EventKind.EXTENDED:
+        if ends is None or (found.ends and ends <= found.ends):
+            raise KnownError("An extension needs a later end.", "Enter the new date.")
+        session.execute(update(Agreement).where(col(Agreement.id) == found.id).values(ends=ends))
+    values = {
+        "agreement_id": found.id,
+        "kind": kind,
+        "happened_on": happened_on,
+        "reason": reason,
+        "recorded_by": by,
+        "recorded_at": clock.now(),
+    }
+    event = StatusEvent.model_validate(values)
+    session.add(event)
+    session.flush()
+    _set_status(session, found.id, leads_to or found.status)
+    return event.id
+
+
+def _check_day(session: Session, agreement_id: str, day: date) -> None:
+    if day > clock.today(session):
+        raise KnownError(f"{words.long_date(day)} is in the future.", "Choose today or an earlier date.")
+    standing = standing_events(events(session, agreement_id))
+    if standing and day < standing[-1].happened_on:
+        before = words.long_date(standing[-1].happened_on)
+        raise KnownError(f"This date is before the last event of {before}.", "Choose a later date.")
+
+
+def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) -> str:
+    """Take back the last standing event, with the reason. Both stay in the record."""
+    found = find(session, agreement_id)
+    standing = standing_events(events(session, found.id))
+    if not standing:
+        raise KnownError("There is no event to reverse.")
+    if not words.clean(reason):
+        raise KnownError("A reversal needs a reason.", "Enter the reason.")
+    values = {
+        "agreement_id": found.id,
+        "kind": EventKind.REVERSED,
+        "happened_on": clock.today(session),
+        "reason": words.clean(reason),
+        "reverses_id": standing[-1].id,
+        "recorded_by": by,
+        "recorded_at": clock.now(),
+    }
+    event = StatusEvent.model_validate(values)
+    session.add(event)
+    session.flush()
+    _set_status(session, found.id, status_after(standing[:-1]))
+    return event.id
+
+
+def _set_status(session: Session, agreement_id: str, status: Status) -> None:
+    session.execute(update(Agreement).where(col(Agreement.id) == agreement_id).values(status=status))
+
+
+def events(session: Session, agreement_id: str, until: datetime | None = None) -> tuple[Event, ...]:
+    """In the order recorded; only those recorded before `until` where it is given."""
+    query = columns(
+        StatusEvent.id,
+        StatusEvent.kind,
+        StatusEvent.happened_on,
+        StatusEvent.reason,
+        StatusEvent.recorded_at,
+        StatusEvent.reverses_id,
+    ).where(col(StatusEvent.agreement_id) == agreement_id)
+    if until is not None:
+        query = query.where(col(StatusEvent.recorded_at) < until)
+    found = (Event(*row) for row in session.execute(query))
+    return tuple(sorted(found, key=lambda event: (event.recorded_at, event.id)))
+
+
+def standing_events(found: Iterable[Event]) -> list[Event]:
+    """Those that happened and were not reversed, in order."""
+    every = list(found)
+    reversed_ids = {event.reverses_id for event in every}
+    return [event for event in every if event.kind is not EventKind.REVERSED and event.id not in reversed_ids]
+
+
+def status_after(standing: Iterable[Event]) -> Status:
+    status = Status.DRAFT
+    was_on_probation = True
+    for event in standing:
+        leads_to = _AFTER[event.kind][1]
+        if event.kind is EventKind.PROBATION_ENDED:
+            was_on_probation = False
+        if event.kind is EventKind.REINSTATED and was_on_probation:
+            leads_to = Status.PROBATION
+        status = leads_to or status
+    return status
+
+
+def pauses(standing: Iterable[Event], until: date) -> list[tuple[date, date]]:
+    """The suspensions until `until`, each from its first day to the day after its last."""
+    found: list[tuple[date, date]] = []
+    begun: date | None = None
+    for event in standing:
+        if event.kind is EventKind.SUSPENDED:
+            begun = event.happened_on
+        elif begun is not None and (event.kind is EventKind.REINSTATED or event.kind in _ENDS):
+            found.append((begun, min(event.happened_on, until)))
+            begun = None
+    if begun is not None:
+        found.append((begun, until))
+    return [(first, last) for first, last in found if last > first]
+
+
+def paused_days(standing: Iterable[Event], until: date) -> int:
+    return sum((last - first).days for first, last in pauses(standing, until))
+
+
+def require_open(session: Session, agreement: AgreementRow, day: date, what: str) -> None:
+    """Raise KnownError where `day` is outside the agreement, in a suspension, or in the future. `what` names
+    the record to be made, such as "a sign-off"."""
+    if day > clock.today(session):
+        raise KnownError(f"{words.long_date(day)} is in the future.", "Choose today or an earlier date.")
+    if day < agreement.begins:
+        begun = words.long_date(agreement.begins)
+        raise KnownError(f"This date is before the agreement began on {begun}.", "Choose a later date.")
+    if agreement.status not in _MAY_RECORD:
+        raise KnownError(f"The agreement is {agreement.status}: {what} cannot be recorded.", "See its events.")
+    standing = standing_events(events(session, agreement.id))
+    if any(first <= day < last for first, last in pauses(standing, date.max)):
+        suspended = words.long_date(day)
+        raise KnownError(f"The agreement was suspended on {suspended}.", "Choose a date outside it.")

@@ -1,0 +1,186 @@
+"""Framework versions: adopt one, list them, show one. A version in use never changes."""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlmodel import Session, col, func, select
+
+from desktop.codes import Approach
+from desktop.errors import KnownError
+from desktop.frameworks import catalogue
+from desktop.frameworks.document import Framework
+from desktop.frameworks.document import JobFunction as FunctionPart
+from desktop.frameworks.formats import native
+from desktop.models.agreements import Agreement
+from desktop.models.frameworks import Competency, Course, FrameworkVersion, JobFunction
+
+_parsed: dict[str, Framework] = {}
+"""Documents by digest: a version never changes, so each is parsed once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRow:
+    """A framework that ships with the program or stands in the record. `id` is empty until it is adopted;
+    `agreements` counts those under it."""
+
+    id: str
+    key: str
+    version: str
+    title: str
+    publisher: str
+    approach: Approach
+    is_sample: bool
+    job_functions: int
+    competencies: int
+    agreements: int
+
+
+def adopt(session: Session, *, framework: Framework) -> str:
+    """Take this version into the record and return its id; the same version twice is one.
+
+    Raises KnownError where another document stands under the same key and version.
+    """
+    document = native.write(framework)
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    found = session.exec(
+        select(FrameworkVersion.id, FrameworkVersion.digest).where(
+            FrameworkVersion.key == framework.key, FrameworkVersion.version == framework.version
+        )
+    ).first()
+    if found is None:
+        return _add(session, framework, document, digest)
+    if found[1] != digest:
+        raise KnownError(
+            f"Version {framework.version} of {framework.title} is in the record with other contents.",
+            "A version in use never changes: give the new one another version number.",
+        )
+    return found[0]
+
+
+def _add(session: Session, framework: Framework, document: str, digest: str) -> str:
+    row = FrameworkVersion.model_validate(
+        {
+            "id": str(uuid5(NAMESPACE_URL, f"journeybook:{framework.key}:{framework.version}:{digest}")),
+            "key": framework.key,
+            "version": framework.version,
+            "title": framework.title,
+            "approach": framework.approach,
+            "document": document,
+            "digest": digest,
+        }
+    )
+    session.add(row)
+    session.flush()
+    for position, function in enumerate(framework.titled_functions()):
+        _add_function(session, row.id, function, position)
+    for position, course in enumerate(framework.courses):
+        session.add(
+            Course.model_validate(
+                {
+                    "id": _part_id(row.id, "course", course.code),
+                    "framework_id": row.id,
+                    "code": course.code,
+                    "title": course.title,
+                    "position": position,
+                }
+            )
+        )
+    session.flush()
+    return row.id
+
+
+def _add_function(session: Session, framework_id: str, function: FunctionPart, position: int) -> None:
+    function_id = _part_id(framework_id, "job function", function.number)
+    session.add(
+        JobFunction.model_validate(
+            {
+                "id": function_id,
+                "framework_id": framework_id,
+                "number": function.number,
+                "title": function.title,
+                "kind": function.kind,
+                "position": position,
+            }
+        )
+    )
+    session.flush()
+    for place, competency in enumerate(function.competencies):
+        session.add(
+            Competency.model_validate(
+                {
+                    "id": _part_id(framework_id, "competency", competency.code),
+                    "framework_id": framework_id,
+                    "job_function_id": function_id,
+                    "code": competency.code,
+                    "title": competency.title,
+                    "kind": competency.kind,
+                    "position": place,
+                }
+            )
+        )
+
+
+def _part_id(framework_id: str, what: str, code: str) -> str:
+    """The same part of the same version has the same id in every record, so that records can be merged."""
+    return str(uuid5(NAMESPACE_URL, f"journeybook:{framework_id}:{what}:{code}"))
+
+
+def competency_id(framework_id: str, code: str) -> str:
+    return _part_id(framework_id, "competency", code)
+
+
+def job_function_id(framework_id: str, number: str) -> str:
+    return _part_id(framework_id, "job function", number)
+
+
+def course_id(framework_id: str, code: str) -> str:
+    return _part_id(framework_id, "course", code)
+
+
+def listing(session: Session) -> tuple[FrameworkRow, ...]:
+    """Every adopted version, then every shipped one that is not adopted."""
+    adopted = session.exec(
+        select(FrameworkVersion.id, func.count(col(Agreement.id)))
+        .join(Agreement, col(Agreement.framework_id) == col(FrameworkVersion.id), isouter=True)
+        .group_by(col(FrameworkVersion.id))
+    ).all()
+    rows = [_row(document(session, id_), id_, agreements) for id_, agreements in adopted]
+    have = {(row.key, row.version) for row in rows}
+    rows += [_row(one, "", 0) for one in catalogue.shipped() if (one.key, one.version) not in have]
+    return tuple(sorted(rows, key=lambda row: (not row.id, row.is_sample, row.title, row.version)))
+
+
+def _row(framework: Framework, id_: str, agreements: int) -> FrameworkRow:
+    return FrameworkRow(
+        id=id_,
+        key=framework.key,
+        version=framework.version,
+        title=framework.title,
+        publisher=framework.publisher,
+        approach=framework.approach,
+        is_sample=framework.is_sample,
+        job_functions=len(framework.titled_functions()),
+        competencies=sum(1 for _ in framework.competencies()),
+        agreements=agreements,
+    )
+
+
+def document(session: Session, framework_id: str) -> Framework:
+    """The document of an adopted version. It is parsed once for each content, however often it is asked."""
+    digest = session.exec(select(FrameworkVersion.digest).where(FrameworkVersion.id == framework_id)).first()
+    if digest is None:
+        raise KnownError("This framework is not in the record.", "Choose one from the list.")
+    if digest not in _parsed:
+        query = select(FrameworkVersion.document).where(FrameworkVersion.id == framework_id)
+        _parsed[digest] = native.read(session.exec(query).one())
+    return _parsed[digest]
+
+
+def find(session: Session, *, key: str, version: str = "") -> Framework:
+    """The adopted framework of this key (its newest version, or the one asked for), else the shipped one."""
+    query = select(FrameworkVersion.id).where(FrameworkVersion.key == key)
+    if version:
+        query = query.where(FrameworkVersion.version == version)
+    found = session.exec(query.order_by(col(FrameworkVersion.adopted_at).desc())).first()
+    return document(session, found) if found else catalogue.find(key)

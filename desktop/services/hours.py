@@ -1,0 +1,317 @@
+"""Hours of work and class. Entries are never changed: a correction takes one back and logs another.
+
+All durations are minutes. The totals of an agreement are kept in the transaction that changes its hours.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session, col, func, select, update
+
+from desktop import words
+from desktop.codes import HourKind, HourState, Role
+from desktop.errors import KnownError
+from desktop.frameworks.document import Framework
+from desktop.models.agreements import Agreement
+from desktop.models.base import new_id
+from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry, HourTotal
+from desktop.services import agreements, clock, events, frameworks, people
+from desktop.services.agreements import AgreementRow
+from desktop.services.columns import columns
+
+DAY_MINUTES = 24 * 60
+NO_FUNCTION = "-"
+"""What stands in `hour_total.job_function` for hours given to no job function."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """Minutes of one day. `parts` gives them to job functions (by number) and sums to `minutes`; related
+    instruction may go to none. `id` is made before the first try, so that saving again cannot log twice."""
+
+    kind: HourKind
+    worked_on: date
+    minutes: int
+    parts: Mapping[str, int] = field(default_factory=dict)
+    course: str | None = None
+    note: str = ""
+    id: str = field(default_factory=new_id)
+
+
+def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by: str) -> tuple[str, ...]:
+    """Log entries as pending; all of them or none. Returns their ids.
+
+    Raises KnownError where a day lies outside the agreement, in a suspension or in the future, where a day
+    would pass 24 hours over all entries of the apprentice, where parts do not sum to the entry, and where
+    training names a course.
+    """
+    agreement = agreements.find(session, agreement_id)
+    framework = frameworks.document(session, agreement.framework_id)
+    _check_logger(session, agreement, by)
+    known = set(session.exec(select(HourEntry.id).where(col(HourEntry.id).in_([one.id for one in entries]))))
+    new = [one for one in entries if one.id not in known]
+    for entry in new:
+        check_entry(framework, entry)
+        events.require_open(session, agreement, entry.worked_on, "hours")
+    for day in sorted({one.worked_on for one in new}):
+        _check_day(session, agreement, day, sum(one.minutes for one in new if one.worked_on == day))
+    for entry in new:
+        _add(session, agreement, entry, by)
+    return tuple(one.id for one in new)
+
+
+def check_entry(framework: Framework, entry: NewEntry) -> None:
+    """Raise KnownError where the entry contradicts itself or the framework."""
+    day = words.long_date(entry.worked_on)
+    if not 0 < entry.minutes <= DAY_MINUTES:
+        raise KnownError(f"The hours of {day} are not between nothing and 24 h.", "Enter the hours of one day.")
+    if entry.kind is HourKind.OJT and entry.course:
+        raise KnownError("On-the-job training is never class time.", "Log the class as related instruction.")
+    if entry.course and all(one.code != entry.course for one in framework.courses):
+        raise KnownError(f"There is no course {entry.course} in {framework.title}.", "Choose one from the list.")
+    numbers = {one.number for one in framework.titled_functions()}
+    for number, minutes in entry.parts.items():
+        if number not in numbers:
+            raise KnownError(f"There is no job function {number} in {framework.title}.", "Choose another.")
+        if minutes <= 0:
+            raise KnownError(f"The part for job function {number} is nothing.", "Leave it out.")
+    if entry.kind is HourKind.OJT and not entry.parts:
+        raise KnownError(f"The hours of {day} name no job function.", "Split them over the job functions.")
+    if entry.parts and sum(entry.parts.values()) != entry.minutes:
+        split, whole = words.hours(sum(entry.parts.values())), words.hours(entry.minutes)
+        raise KnownError(f"The parts sum to {split}, but {day} has {whole}.", "Mend one of them.")
+
+
+def _check_logger(session: Session, agreement: AgreementRow, by: str) -> None:
+    """The apprentice logs their own hours; their mentors and the sponsor's people may for them."""
+    if by == agreement.apprentice_id or _may_decide(session, agreement, by, HourKind.RI):
+        return
+    raise KnownError(
+        f"{people.name_of(session, by)} cannot log hours for this apprentice.",
+        "The apprentice or a mentor can.",
+    )
+
+
+def _check_day(session: Session, agreement: AgreementRow, day: date, more: int) -> None:
+    """24 hours a day over all agreements of the same apprentice; returned hours do not count."""
+    query = (
+        select(func.coalesce(func.sum(HourEntry.minutes), 0))
+        .join(Agreement, col(Agreement.id) == col(HourEntry.agreement_id))
+        .where(
+            Agreement.apprentice_id == agreement.apprentice_id,
+            HourEntry.worked_on == day,
+            HourEntry.state != HourState.RETURNED,
+        )
+    )
+    logged = session.exec(query).one()
+    if logged + more > DAY_MINUTES:
+        raise KnownError(
+            f"{words.long_date(day)} would have {words.hours(logged + more)}, and {words.hours(logged)} of them "
+            "are logged already.",
+            "Log 24 h a day at the most.",
+        )
+
+
+def _add(session: Session, agreement: AgreementRow, entry: NewEntry, by: str) -> None:
+    course = frameworks.course_id(agreement.framework_id, entry.course) if entry.course else None
+    values = {
+        "id": entry.id,
+        "agreement_id": agreement.id,
+        "employer_id": agreement.employer_id if entry.kind is HourKind.OJT else None,
+        "course_id": course,
+        "kind": entry.kind,
+        "worked_on": entry.worked_on,
+        "minutes": entry.minutes,
+        "note": words.clean(entry.note),
+        "entered_by": by,
+        "entered_at": clock.now(),
+    }
+    row = HourEntry.model_validate(values)
+    session.add(row)
+    session.flush()
+    parts: list[tuple[str | None, int]] = [
+        (frameworks.job_function_id(agreement.framework_id, number), minutes) for number, minutes in entry.parts.items()
+    ]
+    _add_parts(session, row, parts or [(None, entry.minutes)])
+
+
+def _add_parts(session: Session, entry: HourEntry, parts: Iterable[tuple[str | None, int]]) -> None:
+    for place, (function_id, minutes) in enumerate(parts):
+        values = {"entry_id": entry.id, "part": place, "job_function_id": function_id, "minutes": minutes}
+        session.add(HourAllocation.model_validate(values))
+        _add_total(session, entry, function_id, entry.state, minutes)
+    session.flush()
+
+
+def _add_total(session: Session, entry: HourEntry, function_id: str | None, state: HourState, minutes: int) -> None:
+    where = (entry.agreement_id, function_id or NO_FUNCTION, entry.kind, state)
+    changed = session.execute(
+        update(HourTotal)
+        .where(
+            col(HourTotal.agreement_id) == where[0],
+            col(HourTotal.job_function) == where[1],
+            col(HourTotal.kind) == where[2],
+            col(HourTotal.state) == where[3],
+        )
+        .values(minutes=HourTotal.minutes + minutes)
+    )
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        names = ("agreement_id", "job_function", "kind", "state")
+        session.add(HourTotal.model_validate({**dict(zip(names, where, strict=True)), "minutes": minutes}))
+        session.flush()
+
+
+def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: str, reason: str = "") -> int:
+    """Approve or return entries, all of them or none; a return has a reason. Returns how many changed.
+
+    A mentor of the apprentice and a coordinator decide on all hours, an instructor on related instruction;
+    nobody on their own.
+    """
+    reason = words.clean(reason)
+    if state is HourState.PENDING:
+        raise ValueError("a decision approves or returns")
+    if state is HourState.RETURNED and not reason:
+        raise KnownError("Hours are returned with a reason.", "Enter the reason.")
+    changed = 0
+    for entry_id in entry_ids:
+        changed += _decide_one(session, entry_id, state, by, reason)
+    session.flush()
+    return changed
+
+
+def _decide_one(session: Session, entry_id: str, state: HourState, by: str, reason: str) -> bool:
+    entry = _entry(session, entry_id)
+    agreement = agreements.find(session, entry.agreement_id)
+    if by == agreement.apprentice_id:
+        raise KnownError("Nobody approves their own hours.", "Your mentor approves them.")
+    if not _may_decide(session, agreement, by, entry.kind):
+        raise KnownError(
+            f"{people.name_of(session, by)} cannot approve hours of this apprentice.",
+            "A mentor of theirs can.",
+        )
+    if entry.state is state:
+        return False
+    if entry.reverses_id or _is_reversed(session, entry.id):
+        raise KnownError("These hours were taken back.", "Decide on the entry that stands for them.")
+    if entry.state is not HourState.PENDING:
+        day = words.long_date(entry.worked_on)
+        raise KnownError(f"The hours of {day} are {entry.state} already.", "Correct the entry instead.")
+    for function_id, minutes in _parts(session, entry.id):
+        _add_total(session, entry, function_id, entry.state, -minutes)
+        _add_total(session, entry, function_id, state, minutes)
+    entry.state = state
+    values = {
+        "entry_id": entry.id,
+        "state": state,
+        "reason": reason,
+        "decided_by": by,
+        "decided_at": clock.now(),
+    }
+    session.add(HourDecision.model_validate(values))
+    return True
+
+
+def _may_decide(session: Session, agreement: AgreementRow, by: str, kind: HourKind) -> bool:
+    if any(duty.person_id == by for duty in agreements.duties(session, agreement.id)):
+        return True
+    roles = people.roles_of(session, by)
+    return Role.COORDINATOR in roles or (Role.INSTRUCTOR in roles and kind is HourKind.RI)
+
+
+def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
+    """Take an entry back with a reversing entry in the same state; both stay. Returns the new id.
+
+    The apprentice may take back what is not approved; a mentor and a coordinator everything.
+    """
+    entry = _entry(session, entry_id)
+    agreement = agreements.find(session, entry.agreement_id)
+    if not words.clean(reason):
+        raise KnownError("A correction needs a reason.", "Enter the reason.")
+    if entry.reverses_id or _is_reversed(session, entry.id):
+        raise KnownError("These hours were taken back already.")
+    is_own = by == agreement.apprentice_id
+    if (is_own and entry.state is HourState.APPROVED) or not (
+        is_own or _may_decide(session, agreement, by, entry.kind)
+    ):
+        raise KnownError("Approved hours are taken back by a mentor or a coordinator.", "Ask one of them.")
+    values = {
+        "agreement_id": entry.agreement_id,
+        "employer_id": entry.employer_id,
+        "course_id": entry.course_id,
+        "kind": entry.kind,
+        "worked_on": entry.worked_on,
+        "minutes": -entry.minutes,
+        "note": words.clean(reason),
+        "state": entry.state,
+        "reverses_id": entry.id,
+        "entered_by": by,
+        "entered_at": clock.now(),
+    }
+    row = HourEntry.model_validate(values)
+    session.add(row)
+    session.flush()
+    _add_parts(session, row, [(function_id, -minutes) for function_id, minutes in _parts(session, entry.id)])
+    if entry.state is not HourState.PENDING:
+        decision = {"entry_id": row.id, "state": entry.state, "reason": words.clean(reason), "decided_by": by}
+        session.add(HourDecision.model_validate({**decision, "decided_at": clock.now()}))
+        session.flush()
+    return row.id
+
+
+def correct(session: Session, *, entry_id: str, entry: NewEntry, by: str, reason: str) -> str:
+    """Take an entry back and log another in its place, which waits for approval. Returns the new id."""
+    agreement_id = _entry(session, entry_id).agreement_id
+    reverse(session, entry_id=entry_id, by=by, reason=reason)
+    (new,) = log(session, agreement_id=agreement_id, entries=[entry], by=by)
+    return new
+
+
+def record_course(
+    session: Session,
+    *,
+    agreement_id: str,
+    course: str,
+    finished_on: date,
+    is_passed: bool,
+    by: str,
+    grade: str = "",
+) -> str:
+    """The outcome of a course, certified by an instructor, a mentor or a coordinator."""
+    agreement = agreements.find(session, agreement_id)
+    framework = frameworks.document(session, agreement.framework_id)
+    if all(one.code != course for one in framework.courses):
+        raise KnownError(f"There is no course {course} in {framework.title}.", "Choose one from the list.")
+    if by == agreement.apprentice_id or not _may_decide(session, agreement, by, HourKind.RI):
+        raise KnownError("A course is certified by its instructor or a coordinator.", "Ask one of them.")
+    events.require_open(session, agreement, finished_on, "a course")
+    values = {
+        "agreement_id": agreement.id,
+        "course_id": frameworks.course_id(agreement.framework_id, course),
+        "finished_on": finished_on,
+        "is_passed": is_passed,
+        "grade": words.clean_line(grade),
+        "recorded_by": by,
+        "recorded_at": clock.now(),
+    }
+    row = CourseResult.model_validate(values)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _entry(session: Session, entry_id: str) -> HourEntry:
+    entry = session.get(HourEntry, entry_id)
+    if entry is None:
+        raise KnownError("These hours are not in the record.", "Choose them from the list.")
+    return entry
+
+
+def _is_reversed(session: Session, entry_id: str) -> bool:
+    return session.exec(select(HourEntry.id).where(HourEntry.reverses_id == entry_id)).first() is not None
+
+
+def _parts(session: Session, entry_id: str) -> list[tuple[str | None, int]]:
+    query = columns(HourAllocation.job_function_id, HourAllocation.minutes)
+    rows = session.execute(query.where(col(HourAllocation.entry_id) == entry_id))
+    return [(row.job_function_id, row.minutes) for row in rows]

@@ -1,0 +1,311 @@
+"""Sign-offs: one rating of one competency by one named signer on one date. Every rating stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session, col, insert, select, update
+
+from desktop import words
+from desktop.codes import HourKind, Kind, Role
+from desktop.errors import KnownError
+from desktop.frameworks.document import Framework, RatingScale
+from desktop.frameworks.standing import Rating
+from desktop.models.base import new_id
+from desktop.models.frameworks import Competency
+from desktop.models.people import Person
+from desktop.models.sign_offs import CompetencyTotal, SignOff, SignOffRequest, SignOffReversal
+from desktop.services import agreements, clock, events, frameworks, people
+from desktop.services.agreements import AgreementRow
+from desktop.services.columns import columns
+
+COMMENT_LENGTH = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class NewRating:
+    """What the signer says about one competency. `id` is made before the first try, so that saving again
+    after a failure cannot sign twice."""
+
+    code: str
+    level: int
+    shown: HourKind
+    observed_on: date
+    comment: str = ""
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sign-off that an apprentice asked for and nobody has given yet."""
+
+    agreement_id: str
+    code: str
+    self_level: int | None
+    note: str
+    asked_at: datetime
+
+
+def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating], signer_id: str) -> tuple[str, ...]:
+    """Record each rating as the signer's own; all of them or none. Returns their ids.
+
+    Raises KnownError where the signer is the apprentice or has no duty under the agreement, where a level
+    is not on the scale or lacks its reason, and where a date is in the future, before the agreement, or in a
+    suspension.
+    """
+    agreement = agreements.find(session, agreement_id)
+    framework = frameworks.document(session, agreement.framework_id)
+    ratings = _not_yet_recorded(session, ratings)
+    if not ratings:
+        return ()
+    rights = _Rights.of(session, agreement, signer_id)
+    rows = [_row(session, agreement, framework, rights, one) for one in ratings]
+    session.execute(insert(SignOff), rows)
+    _answer_requests(session, agreement.id, rows)
+    refresh_total(session, agreement.id, framework)
+    return tuple(one.id for one in ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """In which roles someone may sign under one agreement: the days as mentor, and whether instructor."""
+
+    signer_id: str
+    days: tuple[tuple[date, date | None], ...]
+    is_instructor: bool
+
+    @classmethod
+    def of(cls, session: Session, agreement: AgreementRow, signer_id: str) -> "_Rights":
+        if signer_id == agreement.apprentice_id:
+            raise KnownError("Nobody signs for themselves.", "Ask your mentor for the sign-off.")
+        found = [duty for duty in agreements.duties(session, agreement.id) if duty.person_id == signer_id]
+        is_instructor = Role.INSTRUCTOR in people.roles_of(session, signer_id)
+        if not found and not is_instructor:
+            raise KnownError(
+                f"{people.name_of(session, signer_id)} is not a mentor of this apprentice.",
+                "A coordinator can make them one, from the day they begin.",
+            )
+        return cls(signer_id, tuple((duty.since, duty.until) for duty in found), is_instructor)
+
+    def role(self, shown: HourKind, day: date) -> Role:
+        """The role to sign in: an instructor signs what was shown in related instruction, a mentor both."""
+        if any(since <= day and (until is None or day <= until) for since, until in self.days):
+            return Role.MENTOR
+        if self.is_instructor and shown is HourKind.RI:
+            return Role.INSTRUCTOR
+        if self.is_instructor and not self.days:
+            raise KnownError(
+                "An instructor signs what was shown in related instruction.",
+                "A mentor signs work on the job.",
+            )
+        raise KnownError(
+            f"The signer was not a mentor of this apprentice on {words.long_date(day)}.", "Check the date."
+        )
+
+
+def _row(
+    session: Session, agreement: AgreementRow, framework: Framework, rights: _Rights, rating: NewRating
+) -> dict[str, object]:
+    comment = words.clean(rating.comment)
+    check_rating(framework, rating.code, rating.level, comment)
+    events.require_open(session, agreement, rating.observed_on, "a sign-off")
+    role = rights.role(rating.shown, rating.observed_on)
+    return {
+        "id": rating.id,
+        "agreement_id": agreement.id,
+        "competency_id": frameworks.competency_id(agreement.framework_id, rating.code),
+        "level": rating.level,
+        "shown": rating.shown,
+        "observed_on": rating.observed_on,
+        "comment": comment,
+        "signer_id": rights.signer_id,
+        "signer_role": role,
+        "is_both_roles": role is Role.MENTOR and rights.is_instructor,
+        "recorded_at": clock.now(),
+    }
+
+
+def check_rating(framework: Framework, code: str, level: int, comment: str) -> None:
+    """Raise KnownError where the framework has no such competency or level, or the level lacks its reason."""
+    if not any(one.code == code for one in framework.competencies()):
+        raise KnownError(f"There is no competency {code} in {framework.title}.", "Choose one from the list.")
+    scale: RatingScale = framework.rating_scale
+    found = scale.find(level)
+    if found is None:
+        lowest, highest = scale.levels[0].level, scale.levels[-1].level
+        raise KnownError(f"There is no level {level}.", f"Choose a level from {lowest} to {highest}.")
+    if found.needs_reason and not comment:
+        raise KnownError(f"Level {level} for {code} needs a reason.", "Say why in the comment: absent, not covered, …")
+    if len(comment) > COMMENT_LENGTH:
+        raise KnownError(f"The comment on {code} is longer than {COMMENT_LENGTH:,} letters.", "Shorten it.")
+
+
+def _not_yet_recorded(session: Session, ratings: Sequence[NewRating]) -> list[NewRating]:
+    ids = [one.id for one in ratings]
+    recorded = set(session.exec(select(SignOff.id).where(col(SignOff.id).in_(ids))))
+    return [one for one in ratings if one.id not in recorded]
+
+
+def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> None:
+    for row in rows:
+        session.execute(
+            update(SignOffRequest)
+            .where(
+                col(SignOffRequest.agreement_id) == agreement_id,
+                col(SignOffRequest.competency_id) == row["competency_id"],
+                col(SignOffRequest.answered_by).is_(None),
+            )
+            .values(answered_by=row["id"])
+        )
+
+
+def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None:
+    """Take a sign-off back: its signer may, and a coordinator. Both stay in the record."""
+    found = session.exec(select(SignOff.agreement_id, SignOff.signer_id).where(SignOff.id == sign_off_id)).first()
+    if found is None:
+        raise KnownError("This sign-off is not in the record.", "Choose one from the list.")
+    agreement_id, signer_id = found
+    if by != signer_id and Role.COORDINATOR not in people.roles_of(session, by):
+        raise KnownError("A sign-off is reversed by its signer or a coordinator.", "Ask one of them.")
+    if not words.clean(reason):
+        raise KnownError("A reversal needs a reason.", "Enter the reason.")
+    if session.get(SignOffReversal, sign_off_id) is not None:
+        raise KnownError("This sign-off is reversed already.")
+    values = {
+        "sign_off_id": sign_off_id,
+        "reason": words.clean(reason),
+        "reversed_by": by,
+        "recorded_at": clock.now(),
+    }
+    session.add(SignOffReversal.model_validate(values))
+    session.flush()
+    agreement = agreements.find(session, agreement_id)
+    refresh_total(session, agreement_id, frameworks.document(session, agreement.framework_id))
+
+
+def ask(
+    session: Session,
+    *,
+    agreement_id: str,
+    codes: Sequence[str],
+    by: str,
+    note: str = "",
+    self_level: int | None = None,
+) -> int:
+    """The apprentice asks for sign-offs; what waits already is not asked twice. Returns how many are new."""
+    agreement = agreements.find(session, agreement_id)
+    if by != agreement.apprentice_id:
+        raise KnownError("Only the apprentice asks for a sign-off.", "A mentor signs without being asked.")
+    framework = frameworks.document(session, agreement.framework_id)
+    known = {one.code for one in framework.competencies()}
+    waiting = {request.code for request in requests(session, agreement_id=agreement.id)}
+    new = [code for code in dict.fromkeys(codes) if code not in waiting]
+    for code in new:
+        if code not in known:
+            raise KnownError(f"There is no competency {code} in {framework.title}.", "Choose one.")
+        values = {
+            "agreement_id": agreement.id,
+            "competency_id": frameworks.competency_id(agreement.framework_id, code),
+            "note": words.clean(note),
+            "self_level": self_level,
+            "asked_at": clock.now(),
+        }
+        session.add(SignOffRequest.model_validate(values))
+    session.flush()
+    refresh_total(session, agreement.id, framework)
+    return len(new)
+
+
+def requests(
+    session: Session, *, agreement_id: str | None = None, until: datetime | None = None
+) -> tuple[Request, ...]:
+    """Open requests, the oldest first. With `until`, those that were open at that moment."""
+    query = columns(
+        SignOffRequest.agreement_id,
+        Competency.code,
+        SignOffRequest.self_level,
+        SignOffRequest.note,
+        SignOffRequest.asked_at,
+    ).join(Competency, col(Competency.id) == col(SignOffRequest.competency_id))
+    if until is None:
+        query = query.where(col(SignOffRequest.answered_by).is_(None))
+    else:
+        answer = select(SignOff.recorded_at).where(col(SignOff.id) == col(SignOffRequest.answered_by))
+        answered_at = answer.scalar_subquery()
+        query = query.where(col(SignOffRequest.asked_at) < until, (answered_at.is_(None)) | (answered_at >= until))
+    if agreement_id is not None:
+        query = query.where(col(SignOffRequest.agreement_id) == agreement_id)
+    rows = session.execute(query.order_by(col(SignOffRequest.asked_at), col(Competency.code)))
+    return tuple(Request(*row) for row in rows)
+
+
+def ratings(session: Session, *, agreement_id: str, until: datetime | None = None) -> tuple[Rating, ...]:
+    """Every sign-off of an agreement, reversed ones with the reason; with `until`, as the record was then."""
+    query = (
+        columns(
+            SignOff.id,
+            Competency.code,
+            SignOff.level,
+            SignOff.shown,
+            SignOff.observed_on,
+            SignOff.recorded_at,
+            Person.full_name,
+            SignOff.signer_role,
+            SignOff.comment,
+            SignOffReversal.reason,
+            SignOffReversal.recorded_at,
+            SignOff.is_both_roles,
+        )
+        .join(Competency, col(Competency.id) == col(SignOff.competency_id))
+        .join(Person, col(Person.id) == col(SignOff.signer_id))
+        .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
+        .where(col(SignOff.agreement_id) == agreement_id)
+    )
+    if until is not None:
+        query = query.where(col(SignOff.recorded_at) < until)
+    found = []
+    for row in session.execute(query):
+        *values, reason, reversed_at, is_both_roles = row
+        stands = reason is None or (until is not None and reversed_at >= until)
+        found.append(Rating(*[*values, "" if stands else reason, is_both_roles]))
+    return tuple(found)
+
+
+def refresh_total(session: Session, agreement_id: str, framework: Framework) -> None:
+    """Count anew how many competencies of one agreement are complete or asked for."""
+    values = recount(session, agreement_id, framework)
+    statement = update(CompetencyTotal).where(col(CompetencyTotal.agreement_id) == agreement_id)
+    session.execute(statement.values(**values))
+
+
+def recount(session: Session, agreement_id: str, framework: Framework) -> dict[str, int]:
+    """The columns of CompetencyTotal, counted from the sign-offs."""
+    complete = set(
+        session.exec(
+            select(SignOff.competency_id)
+            .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
+            .where(
+                SignOff.agreement_id == agreement_id,
+                col(SignOff.level) >= framework.rating_scale.completes_at,
+                col(SignOffReversal.sign_off_id).is_(None),
+            )
+        )
+    )
+    asked = set(
+        session.exec(
+            select(SignOffRequest.competency_id).where(
+                SignOffRequest.agreement_id == agreement_id, col(SignOffRequest.answered_by).is_(None)
+            )
+        )
+    )
+    kinds = _kinds(session, complete | asked)
+    return {
+        "core_complete": sum(kinds[one] is Kind.CORE for one in complete),
+        "optional_complete": sum(kinds[one] is Kind.OPTIONAL for one in complete),
+        "core_pending": sum(kinds[one] is Kind.CORE for one in asked - complete),
+    }
+
+
+def _kinds(session: Session, ids: set[str]) -> dict[str, Kind]:
+    rows = session.execute(columns(Competency.id, Competency.kind).where(col(Competency.id).in_(ids)))
+    return {row.id: row.kind for row in rows}
