@@ -1,5 +1,6 @@
 """A chart as plain data; the window and the papers paint it from the same numbers."""
 
+import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -199,3 +200,64 @@ def as_table(chart: Chart) -> ChartTable:
     days = sorted({day for each in values for day in each})
     rows = tuple((day, tuple(each.get(day) for each in values)) for day in days)
     return ChartTable(tuple(name for name, _ in lines), rows)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle around its middle, whichever way is up."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def meets(self, other: "Box") -> bool:
+        across = abs(self.x - other.x) < (self.width + other.width) / 2
+        return across and abs(self.y - other.y) < (self.height + other.height) / 2
+
+
+def label_places(chart: Chart, plane: Plane, sizes: tuple[tuple[float, float], ...]) -> tuple[Box, ...]:
+    """Where the name of each series stands: beside its line, off all lines and other names where it can."""
+    points = [_dense(plane, series.points) for series in chart.series]
+    marks = [Box(plane.x(mark.day), plane.y(mark.value), 10, 10) for mark in chart.marks]
+    taken: list[Box] = marks
+    for own, size in zip(points, sizes, strict=True):
+        boxes = [box for box in _beside(own, size) if _inside(box, plane)]
+        best = min(boxes, key=lambda box: _crowd(box, points, taken), default=Box(plane.left, plane.top, 0, 0))
+        taken = [*taken, best]
+    return tuple(taken[len(marks) :])
+
+
+def _dense(plane: Plane, points: Points) -> list[tuple[float, float]]:
+    """Points of the line close enough to each other that no label slips between them."""
+    corners = [(plane.x(day), plane.y(value)) for day, value in points]
+    dense = corners[:1]
+    for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+        steps = max(int(math.hypot(x1 - x0, y1 - y0) // 4), 1)
+        dense += [(x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps) for n in range(1, steps + 1)]
+    return dense
+
+
+def _beside(line: list[tuple[float, float]], size: tuple[float, float]) -> Iterable[Box]:
+    width, height = size
+    for share in (0.6, 0.45, 0.75, 0.3, 0.9, 1.0, 0.15):
+        if line:
+            x, y = line[min(int(share * len(line)), len(line) - 1)]
+            for across in (-0.55, 0.55):
+                for up in (-0.8, 0.8):
+                    yield Box(x + across * width, y + up * height, width, height)
+
+
+def _inside(box: Box, plane: Plane) -> bool:
+    low, high = sorted((plane.top, plane.bottom))
+    return (
+        plane.left <= box.x - box.width / 2
+        and box.x + box.width / 2 <= plane.right
+        and low <= box.y - box.height / 2
+        and box.y + box.height / 2 <= high
+    )
+
+
+def _crowd(box: Box, lines: list[list[tuple[float, float]]], taken: list[Box]) -> int:
+    on_lines = sum(box.meets(Box(x, y, 6, 4)) for line in lines for x, y in line)
+    return on_lines + 1000 * sum(box.meets(other) for other in taken)

@@ -68,9 +68,7 @@ class Scheme:
         return self.accent
 
 
-def _states(
-    inks: dict[str, tuple[str, str]], text: str, base: str, soft: str
-) -> MappingProxyType[StateName, State]:
+def _states(inks: dict[str, tuple[str, str]], text: str, base: str, soft: str) -> MappingProxyType[StateName, State]:
     """The states of a scheme: six with colours of their own, the others borrow from them."""
     pending, overdue = inks["pending"], inks["overdue"]
     return MappingProxyType(

@@ -10,12 +10,14 @@ from desktop.charts import (
     Band,
     Bar,
     Bars,
+    Box,
     Chart,
     Mark,
     Part,
     Plane,
     Series,
     as_table,
+    label_places,
     month_ticks,
     nice_ticks,
 )
@@ -117,3 +119,25 @@ def test_the_plane_places_days_and_values_and_mirrors() -> None:
     assert (plane.x(OCT), plane.x(date(2025, 10, 6)), plane.y(0), plane.y(100)) == (10, 60, 50, 0)
     mirrored = Plane(10, 110, 0, 50, OCT, date(2025, 10, 11), 100, mirrored=True)
     assert mirrored.x(OCT) == 110
+
+
+def test_names_stand_off_the_lines_and_off_each_other() -> None:
+    whole = chart()
+    days = whole.days
+    assert days is not None
+    plane = Plane(0, 300, 0, 150, *days, whole.ticks[-1])
+    first, second = label_places(whole, plane, ((50, 12), (50, 12)))
+    assert not first.meets(second)
+    for box in (first, second):
+        assert 0 <= box.x - box.width / 2
+        assert box.x + box.width / 2 <= 300
+        assert 0 <= box.y - box.height / 2
+        for series in whole.series:
+            for day, value in series.points:
+                assert not box.meets(Box(plane.x(day), plane.y(value), 2, 2))
+
+
+def test_a_series_without_points_still_has_a_place() -> None:
+    whole = Chart("", "h", (Series("approved", ()), Series("expected", ((OCT, 1),), "dashed")))
+    plane = Plane(0, 100, 0, 50, OCT, JAN, 1)
+    assert len(label_places(whole, plane, ((20, 10), (20, 10)))) == 2

@@ -25,9 +25,7 @@ def unmet_conditions(progress: Progress) -> tuple[Unmet, ...]:
         return ()
     if progress.facts.status in _ENDED:
         sentence = _ENDED[progress.facts.status]
-        return (
-            Unmet("status", "missing", sentence, "Nothing more can be recorded", progress.facts.coordinator),
-        )
+        return (Unmet("status", "missing", sentence, "Nothing more can be recorded", progress.facts.coordinator),)
     found = (*_status(progress), *_hours(progress), *_competencies(progress), *_courses(progress))
     waiting = (*_waiting(progress), *_time(progress))
     return (*found, *waiting)
@@ -50,9 +48,7 @@ def _hours(progress: Progress) -> Iterator[Unmet]:
             yield Unmet(kind, "missing", f"{words.hours(still)} of {name} are missing", _so_far(amount), who)
         if amount.returned > 0:
             sentence = f"{words.hours(amount.returned)} of {name} were returned"
-            yield Unmet(
-                f"{kind}-returned", "returned", sentence, "Correct the entries and log them again", who
-            )
+            yield Unmet(f"{kind}-returned", "returned", sentence, "Correct the entries and log them again", who)
     yield from _function_hours(progress)
 
 
@@ -126,9 +122,7 @@ def _waiting(progress: Progress) -> Iterator[Unmet]:
     ):
         if amount.pending > 0 and amount.missing:
             sentence = f"{words.hours(amount.pending)} {name} wait for approval"
-            yield Unmet(
-                f"{kind}-pending", "pending", sentence, "Approve them or return them with a reason", mentor
-            )
+            yield Unmet(f"{kind}-pending", "pending", sentence, "Approve them or return them with a reason", mentor)
 
 
 def _time(progress: Progress) -> Iterator[Unmet]:

@@ -266,9 +266,7 @@ class Framework(Part):
         _refuse_repeats("course", [course.code for course in self.courses])
         for course in self.courses:
             if course.job_function is not None and course.job_function not in numbers:
-                raise ValueError(
-                    f"course {course.code} names job function {course.job_function}, which is not here"
-                )
+                raise ValueError(f"course {course.code} names job function {course.job_function}, which is not here")
         for function in self.job_functions:
             optional = sum(one.kind is Kind.OPTIONAL for one in function.competencies)
             if function.choose is not None and function.choose > optional:

@@ -37,9 +37,7 @@ _FIELDS = {
     "after_ojt_hours": "after OJT hours",
     "cross_cutting": "cross-cutting competencies",
 }
-_TEXTS = frozenset(
-    {"about", "code", "group", "key", "meaning", "number", "publisher", "text", "title", "version"}
-)
+_TEXTS = frozenset({"about", "code", "group", "key", "meaning", "number", "publisher", "text", "title", "version"})
 _PLAIN = {
     "string_type": "a text is expected here.",
     "string_too_short": "this text is missing.",
@@ -71,9 +69,7 @@ def describe(error: ValidationError, what: str = "This framework") -> KnownError
     told = " ".join(_tell(fault) for fault in faults[:SHOWN])
     rest = len(faults) - SHOWN
     more = f" And {rest} more." if rest > 0 else ""
-    return KnownError(
-        f"{what} is not complete or not correct: {told}{more}", "Mend the file and read it again."
-    )
+    return KnownError(f"{what} is not complete or not correct: {told}{more}", "Mend the file and read it again.")
 
 
 def _tell(fault: ErrorDetails) -> str:

@@ -104,9 +104,7 @@ def check_evaluation(framework: Framework) -> Finding:
         return _COMPETENCY.failed("competencies", "There are no competencies to show on the job.")
     level = framework.rating_scale.completes_at
     each = "The one competency is" if number == 1 else f"Each of the {number} competencies is"
-    return _COMPETENCY.passed(
-        "rating scale", f"{each} shown on the job and rated; level {level} completes it."
-    )
+    return _COMPETENCY.passed("rating scale", f"{each} shown on the job and rated; level {level} completes it.")
 
 
 def check_months(framework: Framework) -> Finding:
@@ -125,9 +123,7 @@ def check_hybrid_hours(framework: Framework) -> Finding:
         return _HYBRID.failed("job functions", said)
     open_ended = [one for one in functions if one.ojt.maximum is None]
     if open_ended:
-        return _HYBRID.cannot_tell(
-            "job functions", f"{_named(open_ended)} has a minimum of hours but no maximum."
-        )
+        return _HYBRID.cannot_tell("job functions", f"{_named(open_ended)} has a minimum of hours but no maximum.")
     turned = [one for one in functions if (one.ojt.minimum or 0) > (one.ojt.maximum or 0)]
     if turned:
         return _HYBRID.failed("job functions", f"{_named(turned)} has a minimum above its maximum of hours.")
@@ -151,9 +147,7 @@ def check_instruction(framework: Framework) -> Finding:
     if hours is None:
         return _INSTRUCTION.cannot_tell(where, "No hours of related instruction are given.")
     if years is None:
-        return _INSTRUCTION.cannot_tell(
-            "term", f"Related instruction has {told(hours)}, but no term is given."
-        )
+        return _INSTRUCTION.cannot_tell("term", f"Related instruction has {told(hours)}, but no term is given.")
     wanted = RI_HOURS_A_YEAR * years
     said = f"Related instruction has {told(hours)}; {told(wanted)} are recommended, {RI_HOURS_A_YEAR} a year."
     return (_INSTRUCTION.passed if hours >= wanted else _INSTRUCTION.failed)(where, said)

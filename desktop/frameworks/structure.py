@@ -67,9 +67,7 @@ def check_courses(framework: Framework) -> Finding:
         return _COURSES.cannot_tell("courses", "No courses are given.")
     done, stated = total(course.hours for course in framework.courses), framework.ri
     if not is_given(stated):
-        return _COURSES.cannot_tell(
-            "related instruction", f"The courses have {told_range(done)}; no total is given."
-        )
+        return _COURSES.cannot_tell("related instruction", f"The courses have {told_range(done)}; no total is given.")
     said = f"The courses have {told_range(done)}, related instruction as a whole {told_range(stated)}."
     return (_COURSES.passed if _meet(done, stated) else _COURSES.failed)("courses", said)
 
@@ -78,9 +76,7 @@ def check_functions(framework: Framework) -> Finding:
     """The hours of the job functions lie where the framework says its on-the-job training lies."""
     done, stated = total(one.ojt for one in framework.titled_functions()), framework.ojt
     if not done.required or not is_given(stated):
-        return _FUNCTIONS.cannot_tell(
-            "job functions", "There are no hours of on-the-job training to compare."
-        )
+        return _FUNCTIONS.cannot_tell("job functions", "There are no hours of on-the-job training to compare.")
     said = f"The job functions have {told_range(done)}, on-the-job training as a whole {told_range(stated)}."
     return (_FUNCTIONS.passed if _meet(done, stated) else _FUNCTIONS.failed)("job functions", said)
 
@@ -106,9 +102,7 @@ def check_codes(framework: Framework) -> Finding:
     suffix = found[1] if found else ""
     if suffix == _SUFFIXES.get(framework.approach, ""):
         return _CODES.passed("codes", f"RAPIDS code {code} fits the {framework.approach.value} approach.")
-    return _CODES.failed(
-        "codes", f"RAPIDS code {code} is not one of a {framework.approach.value} occupation."
-    )
+    return _CODES.failed("codes", f"RAPIDS code {code} is not one of a {framework.approach.value} occupation.")
 
 
 def check_ranges(framework: Framework) -> Finding:

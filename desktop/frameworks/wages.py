@@ -73,9 +73,7 @@ def check_last_step(schedule: WageSchedule) -> Finding:
     reached, most = amount(schedule, last), schedule.journeyworker_cents
     if reached is None or most is None:
         if last.percent is not None:
-            return _RULE.passed(
-                "wages", f"The last wage step is {last.percent:g} % of the journeyworker wage."
-            )
+            return _RULE.passed("wages", f"The last wage step is {last.percent:g} % of the journeyworker wage.")
         return _RULE.cannot_tell("wages", "The journeyworker wage is not given.")
     said = f"The last wage step is {_money(reached)}, the journeyworker wage {_money(most)}."
     return (_RULE.passed if reached <= most else _RULE.failed)("wages", said)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from desktop.codes import Status
 from desktop.frameworks.document import Framework
@@ -11,13 +12,17 @@ from desktop.frameworks.standing import Amount, Count, Progress
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands at the head and foot of each page. `made_at` is aware and in the sponsor's time zone;
-    `program` is the program's name and version."""
+    `program` is the program's name and version; `fingerprint` and `ledger_record` say up to which entry
+    the ledger was checked."""
 
     sponsor: str
     program_number: str
     made_at: datetime
     as_of: date
     program: str
+    fingerprint: str = ""
+    ledger_record: int | None = None
+    page_size: Literal["Letter", "A4"] = "Letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,25 @@ class ApprenticeHead:
 
 
 @dataclass(frozen=True, slots=True)
+class CoursePassed:
+    """A course of related instruction that the apprentice passed."""
+
+    code: str
+    day: date
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
 class SchedulePaper:
-    """The work process schedule (Appendix A): blank for a framework where there is no apprentice."""
+    """The work process schedule (Appendix A): blank for a framework where there is no apprentice.
+
+    A course that stands in `progress` as passed but not in `passed` prints "passed" without a date."""
 
     head: Head
     framework: Framework
     apprentice: ApprenticeHead | None = None
     progress: Progress | None = None
+    passed: tuple[CoursePassed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

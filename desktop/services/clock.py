@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session, select
 
 from desktop.models.programs import Sponsor
+from desktop.services.columns import columns
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
@@ -38,7 +39,7 @@ def zone(session: Session) -> ZoneInfo:
 def today(session: Session) -> date:
     """The day it is for the record; a sample program stands still on its own day."""
     stopped = _stopped.get()
-    sample_day = session.exec(select(Sponsor.sample_day)).first() if stopped is None else None
+    sample_day = session.execute(columns(Sponsor.sample_day)).scalar() if stopped is None else None
     return sample_day or now().astimezone(zone(session)).date()
 
 

@@ -12,9 +12,7 @@ class EmptyState(QWidget):
 
     clicked = Signal()
 
-    def __init__(
-        self, sentence: str = "", how: str = "", button: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sentence: str = "", how: str = "", button: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = style.label(kind="section", wraps=True)
         self._how = style.label(soft=True, wraps=True)

@@ -69,9 +69,7 @@ class Column(Generic[R]):
 
 def _spoken(progress: Progress) -> str:
     words = QCoreApplication.translate("RowTable", "{approved} of {whole}, {pending} pending")
-    return words.format(
-        approved=f"{progress.approved:g}", whole=f"{progress.whole:g}", pending=f"{progress.pending:g}"
-    )
+    return words.format(approved=f"{progress.approved:g}", whole=f"{progress.whole:g}", pending=f"{progress.pending:g}")
 
 
 class RowTable(QAbstractTableModel, Generic[R]):
@@ -137,8 +135,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
         self._rows = self._in_order(self._given)
         places = {self._identity(row): place for place, row in enumerate(self._rows)}
         after = [
-            self.index(places[identity], index.column())
-            for identity, index in zip(identities, before, strict=True)
+            self.index(places[identity], index.column()) for identity, index in zip(identities, before, strict=True)
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
@@ -192,9 +189,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
         return None
 
     @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:

@@ -105,9 +105,7 @@ _ROUND = (
     '<circle cx="8" cy="8" r="7" fill="{fill}" stroke="{edge}" stroke-width="1.2"/>'
     "{mark}</svg>"
 )
-_TICK = (
-    '<path d="M4.2 8.4l2.6 2.6 5-5.6" fill="none" stroke="{ink}" stroke-width="1.8" stroke-linecap="round"/>'
-)
+_TICK = '<path d="M4.2 8.4l2.6 2.6 5-5.6" fill="none" stroke="{ink}" stroke-width="1.8" stroke-linecap="round"/>'
 _DASH = '<path d="M4.5 8h7" stroke="{ink}" stroke-width="1.8" stroke-linecap="round"/>'
 _DOT = '<circle cx="8" cy="8" r="3" fill="{ink}"/>'
 

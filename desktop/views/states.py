@@ -56,9 +56,7 @@ class IconLabel(QLabel):
 class Mark(QWidget):
     """A mark and its sentence, such as "Overdue" or "All changes saved"."""
 
-    def __init__(
-        self, icon: str, ink: str, text: str, kind: TypeName = "body", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icon: str, ink: str, text: str, kind: TypeName = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.icon = IconLabel(icon, ink, icons.SIZE if kind != "small" else icons.SMALL)
         self.text = style.label(text, kind, soft=kind == "small", wraps=True)

@@ -34,9 +34,7 @@ def write(framework: Framework) -> str:
     """The same text for the same framework, always; what stands at its default is left out, save `form`."""
     content = framework.model_dump(mode="json", exclude_defaults=True)
     content.pop("form", None)
-    return (
-        json.dumps({"form": framework.form, **content}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    )
+    return json.dumps({"form": framework.form, **content}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _decode(text: str | bytes) -> str:
@@ -71,9 +69,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise KnownError(
-            f"The field {ascii(twice)[:60]} stands twice in one part of this file.", "Delete one."
-        )
+        raise KnownError(f"The field {ascii(twice)[:60]} stands twice in one part of this file.", "Delete one.")
     return fields
 
 
@@ -102,9 +98,7 @@ def _told(error: ValidationError) -> KnownError:
 
 
 def _too_big() -> KnownError:
-    return KnownError(
-        f"This file is larger than {LARGEST // 1024 // 1024} MB, too large for a framework.", _ADVICE
-    )
+    return KnownError(f"This file is larger than {LARGEST // 1024 // 1024} MB, too large for a framework.", _ADVICE)
 
 
 def _too_deep() -> KnownError:
