@@ -1,7 +1,7 @@
 """Pace: what is expected by today, and when the record will be complete if it goes on as it does.
 
-The rate of each condition is what was added in the twelve weeks before the day (or since the beginning, at
-least four). Hours that wait for approval are taken as coming. The finish is the latest of all conditions.
+The rate of hours is what was added in the twelve weeks before the day, of competencies in twenty-six (or
+since the beginning, at least four). Hours that wait for approval are taken as coming. The finish is the latest of all conditions.
 """
 
 from calendar import monthrange
@@ -17,10 +17,11 @@ from desktop.frameworks.document import Framework
 from desktop.frameworks.standing import Amount, Facts, Progress, Projection
 
 WINDOW_WEEKS = 12
+COMPETENCY_WEEKS = 26
 LEAST_WEEKS = 4
 EIGHT_IN_TEN = 1.2816
 """Standard deviations to both sides of the middle that hold eight of ten cases."""
-FARTHEST_DAYS = 366 * 20
+FARTHEST_DAYS = 366 * 5
 
 NAMES = {
     "ojt": "On-the-job training",
@@ -78,7 +79,7 @@ def project(progress: Progress) -> Projection | None:
     stuck = [one for one in tracks if one.days(one.middle) is None]
     if stuck:
         names = words.listed(NAMES[one.condition].lower() for one in stuck)
-        sentence = f"No finish can be projected: nothing moved in the last {WINDOW_WEEKS} weeks in {names}."
+        sentence = f"No finish can be projected: too little moved lately in {names}."
         return Projection(None, None, None, stuck[0].condition, sentence)
     wait = max(0, (progress.ready_on - facts.as_of).days)
     middle = {one.condition: one.days(one.middle) or 0 for one in tracks} | {"months": wait}
@@ -104,19 +105,19 @@ def _binding_sentence(binding: str, tracks: list[_Track]) -> str:
 
 def _tracks(progress: Progress) -> list[_Track]:
     facts = progress.facts
-    weeks = _window_weeks(facts)
+    weeks = _window_weeks(facts, WINDOW_WEEKS)
     tracks = [
         _hour_track("ojt", HourKind.OJT, progress.ojt, facts, weeks),
         _hour_track("ri", HourKind.RI, progress.ri, facts, weeks),
     ]
     if progress.framework.approach is not Approach.TIME_BASED:
-        tracks.append(_competency_track(progress, weeks))
+        tracks.append(_competency_track(progress, _window_weeks(facts, COMPETENCY_WEEKS)))
     return tracks
 
 
-def _window_weeks(facts: Facts) -> int:
+def _window_weeks(facts: Facts, most: int) -> int:
     passed = (facts.as_of - facts.begins).days // 7
-    return max(LEAST_WEEKS, min(WINDOW_WEEKS, passed))
+    return max(LEAST_WEEKS, min(most, passed))
 
 
 def _hour_track(condition: str, kind: HourKind, amount: Amount, facts: Facts, weeks: int) -> _Track:
