@@ -1,0 +1,68 @@
+"""Who works in the window, and the base of all pages of the record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, Signal
+
+from desktop.codes import Role
+from desktop.errors import KnownError
+from desktop.views.page import Page
+from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person chosen in the side list, in one role."""
+
+    person_id: str
+    name: str
+    role: Role
+    employer: str = ""
+
+    @property
+    def mentor_id(self) -> str | None:
+        """A mentor sees their own apprentices; everyone else is not narrowed down by mentor."""
+        return self.person_id if self.role is Role.MENTOR else None
+
+    @property
+    def apprentice_id(self) -> str | None:
+        """An apprentice sees their own agreements alone."""
+        return self.person_id if self.role is Role.APPRENTICE else None
+
+
+class RecordPage(Page):
+    """A page that reads and writes the record. `go` asks the window for another page: its key, and what to
+    show there (an agreement id, a framework key), or None."""
+
+    go = Signal(str, object)
+
+    def __init__(self, title: str, workspace: Workspace, viewer: Viewer) -> None:
+        super().__init__(title)
+        self.workspace = workspace
+        self.viewer = viewer
+        workspace.changed.connect(self.on_changed)
+
+    def open_at(self, target: Any) -> None:
+        """Show `target` here; the page is about to be shown."""
+
+    def leave(self) -> bool:
+        """Whether this page may be left; one with unsaved work asks first."""
+        return True
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Run `act`; what the user can mend stands in the message line. True where it went through."""
+        self.message.settle()
+        try:
+            act()
+        except KnownError as error:
+            self.message.show_message("error", str(error))
+            return False
+        return True
+
+
+def day_text(day: date) -> str:
+    """A day in prose, in the words of the user's locale."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
