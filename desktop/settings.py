@@ -1,0 +1,91 @@
+"""What the program remembers between two starts, and where the record lies if nobody says otherwise."""
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import platformdirs
+
+from desktop.errors import KnownError
+
+ColorScheme = Literal["system", "light", "dark"]
+DATABASE_VARIABLE = "JOURNEYBOOK_DATABASE"
+
+_NAME = "Journeybook"
+_LARGEST = 64 * 1024
+"""Bytes; the file is a few lines long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`person_id` is who worked last; `database` is the record that was open last, empty for none."""
+
+    person_id: str = ""
+    database: str = ""
+    color_scheme: ColorScheme = "system"
+
+
+def default_database() -> Path:
+    """Where the record lies: what JOURNEYBOOK_DATABASE says, else the user's own folder for data."""
+    wanted = os.environ.get(DATABASE_VARIABLE, "").strip()
+    return Path(wanted) if wanted else platformdirs.user_data_path(_NAME, appauthor=False) / "journeybook.db"
+
+
+def settings_file() -> Path:
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"
+
+
+def log_file() -> Path:
+    """Where both doors write down their own defects, without names."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "journeybook.log"
+
+
+def load() -> Settings:
+    """What was saved last; the defaults where the file is missing, unreadable or damaged."""
+    try:
+        with settings_file().open(encoding="utf-8") as file:
+            content = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    return _settings(content) if isinstance(content, dict) else Settings()
+
+
+def _settings(content: dict[str, Any]) -> Settings:
+    wanted = content.get("color_scheme")
+    schemes: tuple[ColorScheme, ...] = get_args(ColorScheme)
+    return Settings(
+        person_id=_text(content.get("person_id")),
+        database=_text(content.get("database")),
+        color_scheme=next((scheme for scheme in schemes if scheme == wanted), "system"),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def save(settings: Settings) -> None:
+    """Write the settings, whole or not at all, readable by their owner alone. Raises KnownError where the
+    folder cannot be written to."""
+    path = settings_file()
+    text = json.dumps(asdict(settings), indent=2) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # mkstemp makes files that only their owner can read.
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError:
+        raise KnownError("Your settings cannot be saved.", f"Check the permissions of {path.parent}.") from None
