@@ -9,10 +9,11 @@ from desktop import tokens, words
 from desktop.charts import DASH, INK, WIDTH, Chart, Plane, Points, Series, month_ticks
 from desktop.reports import fonts, style
 
-_HEIGHT = 138.0
-_GAP = 18.0
-_LEFT = 34.0
-_RIGHT = 62.0
+_HEIGHT = 132.0
+_GAP = 14.0
+_MOST_A_ROW = 3
+_LEFT = 27.0
+_RIGHT = 44.0
 _TOP = 24.0
 _BOTTOM = 18.0
 _LABEL = 7.0
@@ -22,21 +23,22 @@ _ON_PAPER = 0.75
 
 
 class ChartRow(Flowable):  # type: ignore[misc]
-    """Charts side by side, two a row."""
+    """Charts side by side."""
 
     def __init__(self, charts: tuple[Chart, ...], room: float) -> None:
         super().__init__()
         self.charts = tuple(chart for chart in charts if chart.days is not None)
         self.width = room
-        self.height = _HEIGHT * -(-len(self.charts) // 2)
+        self.in_row = max(2, min(_MOST_A_ROW, len(self.charts)))
+        self.height = _HEIGHT * -(-len(self.charts) // self.in_row)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height
 
     def draw(self) -> None:
-        wide = (self.width - _GAP) / 2
+        wide = (self.width - _GAP * (self.in_row - 1)) / self.in_row
         for place, chart in enumerate(self.charts):
-            line, side = divmod(place, 2)
+            line, side = divmod(place, self.in_row)
             _paint(self.canv, chart, side * (wide + _GAP), self.height - (line + 1) * _HEIGHT, wide)
 
 
@@ -79,7 +81,7 @@ def _axes(canvas: Any, chart: Chart, plane: Plane) -> None:
         canvas.line(plane.left, y, plane.right, y)
         label = f"{tick:,.0f}" if tick == int(tick) else f"{tick:,.1f}"
         _write(canvas, plane.left - 4 - fonts.width(label, "Regular", _LABEL), y - 2.5, label)
-    for day in month_ticks(plane.first, plane.last, 4):
+    for day in month_ticks(plane.first, plane.last, 3):
         x = plane.x(day)
         canvas.line(x, plane.bottom, x, plane.bottom - 3)
         label = f"{words.short_date(day).split()[0]} {day.year}"

@@ -77,11 +77,25 @@ def function_state(progress: FunctionProgress) -> str:
     text = f"{done} of {len(progress.competencies)} complete"
     if progress.optional.required:
         text += f", choose {progress.optional.required}"
-    pending = sum(one.is_pending for one in progress.competencies)
-    still = progress.core.missing + progress.optional.missing
-    if still:
-        text += f", {still} open"
+    pending = progress.core.pending + progress.optional.pending
+    left = _still(progress.core) + _still(progress.optional)
+    if left:
+        text += f", {left} open"
     return f"{text}, {pending} pending" if pending else text
+
+
+def _still(count: Count) -> int:
+    return max(0, count.missing - count.pending)
+
+
+def still_optional(progress: Progress) -> int:
+    """Optional competencies that a choice still needs and nobody asked to sign."""
+    return sum(_still(one.optional) for one in progress.functions)
+
+
+def still(amount: Amount) -> int:
+    """Minutes neither approved, credited nor pending."""
+    return max(0, amount.missing - max(0, amount.pending))
 
 
 def amount_of_money(cents: int, percent: float) -> str:
@@ -143,13 +157,13 @@ def open_reasons(progress: Progress) -> list[str]:
     """What on this record is unsigned or pending, as clauses."""
     found: list[str] = []
     if progress.framework.approach is not Approach.TIME_BASED:
-        still = progress.core.missing + sum(one.optional.missing for one in progress.functions)
-        if still:
-            found.append(words.counted(still, "competency is open", "competencies are open"))
+        left = _still(progress.core) + still_optional(progress)
+        if left:
+            found.append(words.counted(left, "competency is open", "competencies are open"))
         found += waiting_competencies(progress)
     for amount, where in ((progress.ojt, "on the job"), (progress.ri, "of related instruction")):
-        if amount.missing:
-            found.append(f"{words.hours(amount.missing)} {where} are missing")
+        if still(amount):
+            found.append(f"{words.hours(still(amount))} {where} are missing")
     return [*found, *waiting_hours(progress)]
 
 

@@ -86,7 +86,8 @@ def _row_commands(table: Table) -> list[tuple[Any, ...]]:
         if one.kind in ("group", "total"):
             found.append(("BACKGROUND", (0, at), (-1, at), style.GROUP_FILL))
             found.append(("LINEABOVE", (0, at), (-1, at), style.STRONG_LINE, style.BLACK))
-        if one.kind == "group" and at < last:
+        leads = at < last and one.kind != "sub" and table.rows[at].kind == "sub"
+        if (one.kind == "group" and at < last) or leads:
             found.append(("NOSPLIT", (0, at), (-1, at + 1)))
         if any(cell.items for cell in one.cells):
             found.append(("VALIGN", (0, at), (-1, at), "TOP"))

@@ -91,7 +91,7 @@ def ratings(framework: Framework, share: float = 0.66) -> tuple[Rating, ...]:
     codes = [one.code for one in framework.competencies()]
     found: list[Rating] = []
     for place, code in enumerate(codes[: int(len(codes) * share)]):
-        day = date(2025, 10, 2) + timedelta(days=9 * place)
+        day = date(2025, 10, 2) + timedelta(days=15 * place)
         found.append(rating(code, 4 if place % 3 == 0 else 3, day))
         if place % 4 == 0:
             changes = {"shown": HourKind.RI, "signer": LENA.name, "role": Role.INSTRUCTOR}
