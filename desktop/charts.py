@@ -86,7 +86,9 @@ class Chart:
     @property
     def ticks(self) -> tuple[float, ...]:
         highest = max((value for _, value in self.points), default=0.0)
-        return nice_ticks(max(highest, self.target or 0.0))
+        if self.target and highest <= self.target:
+            return _parts_of(self.target) or nice_ticks(self.target)
+        return nice_ticks(highest)
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,15 @@ def nice_ticks(maximum: float) -> tuple[float, ...]:
         step = float(math.ceil(step))
     count = math.ceil(maximum / step - 1e-9)
     return tuple(round(step * place, 10) for place in range(count + 1))
+
+
+def _parts_of(target: float) -> tuple[float, ...]:
+    """Whole numbers that divide a target evenly, so that the axis ends with it; none where there are none."""
+    for count in (4, 3, 5, 2):
+        step = target / count
+        if step == int(step) and (step < 100 or step % 10 == 0):
+            return tuple(step * place for place in range(count + 1))
+    return ()
 
 
 def month_ticks(first: date, last: date, at_most: int = 5) -> tuple[date, ...]:

@@ -92,6 +92,12 @@ def test_the_target_lengthens_the_axis() -> None:
     assert Chart("", "h", (Series("approved", ((OCT, 3),)),), target=100).ticks[-1] == 100
 
 
+def test_the_axis_ends_with_a_target_that_divides_evenly() -> None:
+    assert Chart("", "h", (), target=216).ticks == (0, 54, 108, 162, 216)
+    assert Chart("", "h", (), target=2000).ticks == (0, 500, 1000, 1500, 2000)
+    assert Chart("", "h", (Series("approved", ((OCT, 300),)),), target=216).ticks[-1] == 300
+
+
 def test_more_than_four_series_are_refused() -> None:
     with pytest.raises(ValueError, match="at most 4"):
         Chart("", "h", (Series("a", ()),) * 5)
@@ -129,9 +135,9 @@ def test_names_stand_off_the_lines_and_off_each_other() -> None:
     first, second = label_places(whole, plane, ((50, 12), (50, 12)))
     assert not first.meets(second)
     for box in (first, second):
-        assert 0 <= box.x - box.width / 2
+        assert box.x - box.width / 2 >= 0
         assert box.x + box.width / 2 <= 300
-        assert 0 <= box.y - box.height / 2
+        assert box.y - box.height / 2 >= 0
         for series in whole.series:
             for day, value in series.points:
                 assert not box.meets(Box(plane.x(day), plane.y(value), 2, 2))

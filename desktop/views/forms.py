@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDateEdit,
@@ -27,6 +27,7 @@ Check = Callable[[], str]
 W = TypeVar("W", bound=QWidget)
 
 _TWO_COLUMNS_FROM = 900
+_Reason = Qt.FocusReason
 
 
 def accessible(widget: W, name: str, description: str = "") -> W:
@@ -108,8 +109,11 @@ class FieldRow(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and event.type() == QEvent.Type.FocusOut:
-            self.check()
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            stays = event.reason() in {_Reason.ActiveWindowFocusReason, _Reason.PopupFocusReason}
+            if not stays:
+                # Later, because a field loses its focus while its page is torn down, too.
+                QTimer.singleShot(0, self, self.check)
         return super().eventFilter(watched, event)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -14,7 +14,7 @@ from desktop.views import style
 HEIGHT = 14
 ROW_HEIGHT = 10
 _RADIUS = 2.0
-_HATCH = 6.0
+_HATCH = 8.0
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Progress:
 
 
 def plain_number(value: float) -> str:
-    return f"{value:g}"
+    return QLocale().toString(float(value), "f", 0 if value == int(value) else 1)
 
 
 def paint(painter: QPainter, rect: QRectF, values: Progress, scheme: Scheme, mirrored: bool = False) -> None:
@@ -61,7 +61,7 @@ def hatch(painter: QPainter, rect: QRectF, scheme: Scheme) -> None:
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.fillRect(rect, QColor(state.tint))
-    painter.setPen(QPen(QColor(state.ink), 1.5))
+    painter.setPen(QPen(QColor(state.ink), 1.4))
     x = rect.left() - rect.height()
     while x < rect.right():
         painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()))

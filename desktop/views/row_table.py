@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from desktop.tokens import StateName, TypeName
 from desktop.views import states
-from desktop.views.progress_bar import Progress
+from desktop.views.progress_bar import Progress, plain_number
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +28,7 @@ MarkRole = Qt.ItemDataRole.UserRole + 4
 ProgressRole = Qt.ItemDataRole.UserRole + 5
 
 _NOWHERE = QModelIndex()
+_WORDS = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,11 @@ class Column(Generic[R]):
 
 def _spoken(progress: Progress) -> str:
     words = QCoreApplication.translate("RowTable", "{approved} of {whole}, {pending} pending")
-    return words.format(approved=f"{progress.approved:g}", whole=f"{progress.whole:g}", pending=f"{progress.pending:g}")
+    return words.format(
+        approved=plain_number(progress.approved),
+        whole=plain_number(progress.whole),
+        pending=plain_number(progress.pending),
+    )
 
 
 class RowTable(QAbstractTableModel, Generic[R]):
@@ -192,7 +197,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role in _WORDS:
             return self.columns[section].title
         return _alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 

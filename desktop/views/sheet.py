@@ -29,6 +29,7 @@ QPushButton[segment="middle"] { border-radius: 0; margin-left: -1px; }
 QPushButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; margin-left: -1px; }
 QPushButton[quiet="true"] { background-color: transparent; border-color: transparent; padding: 5px; }
 QPushButton[quiet="true"]:hover { background-color: $selection; }
+QPushButton[start="true"] { text-align: left; padding-left: 8px; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: 4px; }
 QPushButton::menu-indicator {
     image: url("$chevron_down"); width: 14px; height: 14px;

@@ -53,7 +53,7 @@ class IconLabel(QLabel):
             self._draw()
 
 
-class Mark(QWidget):
+class MarkLabel(QWidget):
     """A mark and its sentence, such as "Overdue" or "All changes saved"."""
 
     def __init__(self, icon: str, ink: str, text: str, kind: TypeName = "body", parent: QWidget | None = None) -> None:
@@ -67,5 +67,5 @@ class Mark(QWidget):
         layout.addWidget(self.text, 1)
 
     @classmethod
-    def of(cls, state: StateName, text: str = "") -> "Mark":
+    def of(cls, state: StateName, text: str = "") -> "MarkLabel":
         return cls(style.scheme().state(state).icon, state, text or word(state))
