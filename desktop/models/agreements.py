@@ -90,12 +90,15 @@ class PriorCredit(SQLModel, table=True):
 
 
 class StatusEvent(SQLModel, table=True):
-    """Something that happened to an agreement. Nothing is deleted: a later event reverses an earlier one."""
+    """Something that happened to an agreement. Nothing is deleted: a later event reverses an earlier one.
+    An extension keeps the end it brought and the end there was, so that both can be told for any day."""
 
     __tablename__ = "status_event"
     __table_args__ = (
         one_of("kind", EventKind),
         CheckConstraint("(kind = 'reversed') = (reverses_id IS NOT NULL)", name="reversal_names_event"),
+        CheckConstraint("(kind = 'extended') = (new_end IS NOT NULL)", name="extension_names_end"),
+        CheckConstraint("former_end IS NULL OR new_end > former_end", name="extension_is_later"),
         Index("ix_status_event_agreement_id_happened_on", "agreement_id", "happened_on"),
     )
 
@@ -104,6 +107,8 @@ class StatusEvent(SQLModel, table=True):
     kind: EventKind = word(EventKind)
     happened_on: date
     reason: str = Field(default="", sa_type=Text)
+    new_end: date | None = None
+    former_end: date | None = None
     reverses_id: str | None = link("status_event.id", default=None)
     recorded_by: str | None = link("person.id", default=None)
     recorded_at: datetime = moment(default_factory=now)

@@ -3,9 +3,9 @@
 Events are never deleted: a later one reverses an earlier one, and the status is what the standing ones say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, update
 
@@ -43,6 +43,8 @@ class Event:
     reason: str
     recorded_at: datetime
     reverses_id: str | None
+    new_end: date | None
+    former_end: date | None
 
 
 def record_event(
@@ -67,30 +69,38 @@ def record_event(
         raise KnownError(f"An agreement that is {found.status} cannot be {kind}.", "Check its events.")
     if kind in _NEEDS_REASON and not reason:
         raise KnownError(f"An agreement is never {kind} without a reason.", "Enter the reason.")
-    _check_day(session, agreement_id, happened_on)
-    if kind is EventKind.EXTENDED:
-        if ends is None or (found.ends and ends <= found.ends):
-            raise KnownError("An extension needs a later end.", "Enter the new date.")
-        session.execute(update(Agreement).where(col(Agreement.id) == found.id).values(ends=ends))
+    earlier = events(session, found.id)
+    _check_day(session, earlier, happened_on)
+    is_extension = kind is EventKind.EXTENDED
+    if is_extension and (ends is None or ends <= (found.ends or found.begins)):
+        raise KnownError("An extension needs a later end.", "Enter the new date.")
     values = {
         "agreement_id": found.id,
         "kind": kind,
         "happened_on": happened_on,
         "reason": reason,
+        "new_end": ends if is_extension else None,
+        "former_end": found.ends if is_extension else None,
         "recorded_by": by,
-        "recorded_at": clock.now(),
+        "recorded_at": _moment_after(earlier),
     }
     event = StatusEvent.model_validate(values)
     session.add(event)
     session.flush()
-    _set_status(session, found.id, leads_to or found.status)
+    _keep(session, found.id, status=leads_to or found.status, ends=ends if is_extension else found.ends)
     return event.id
 
 
-def _check_day(session: Session, agreement_id: str, day: date) -> None:
+def _moment_after(earlier: Sequence[Event]) -> datetime:
+    """Now, or just after the last event where the clock stands still or was set back: their order is what
+    the status is read from."""
+    return max(clock.now(), earlier[-1].recorded_at + timedelta(microseconds=1)) if earlier else clock.now()
+
+
+def _check_day(session: Session, earlier: Iterable[Event], day: date) -> None:
     if day > clock.today(session):
         raise KnownError(f"{words.long_date(day)} is in the future.", "Choose today or an earlier date.")
-    standing = standing_events(events(session, agreement_id))
+    standing = standing_events(earlier)
     if standing and day < standing[-1].happened_on:
         before = words.long_date(standing[-1].happened_on)
         raise KnownError(f"This date is before the last event of {before}.", "Choose a later date.")
@@ -99,9 +109,11 @@ def _check_day(session: Session, agreement_id: str, day: date) -> None:
 def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) -> str:
     """Take back the last standing event, with the reason. Both stay in the record."""
     found = find(session, agreement_id)
-    standing = standing_events(events(session, found.id))
+    earlier = events(session, found.id)
+    standing = standing_events(earlier)
     if not standing:
         raise KnownError("There is no event to reverse.")
+    last = standing[-1]
     if not words.clean(reason):
         raise KnownError("A reversal needs a reason.", "Enter the reason.")
     values = {
@@ -109,19 +121,21 @@ def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) 
         "kind": EventKind.REVERSED,
         "happened_on": clock.today(session),
         "reason": words.clean(reason),
-        "reverses_id": standing[-1].id,
+        "reverses_id": last.id,
         "recorded_by": by,
-        "recorded_at": clock.now(),
+        "recorded_at": _moment_after(earlier),
     }
     event = StatusEvent.model_validate(values)
     session.add(event)
     session.flush()
-    _set_status(session, found.id, status_after(standing[:-1]))
+    ends = last.former_end if last.kind is EventKind.EXTENDED else found.ends
+    _keep(session, found.id, status=status_after(standing[:-1]), ends=ends)
     return event.id
 
 
-def _set_status(session: Session, agreement_id: str, status: Status) -> None:
-    session.execute(update(Agreement).where(col(Agreement.id) == agreement_id).values(status=status))
+def _keep(session: Session, agreement_id: str, *, status: Status, ends: date | None) -> None:
+    """What the events say, beside the agreement, for lists."""
+    session.execute(update(Agreement).where(col(Agreement.id) == agreement_id).values(status=status, ends=ends))
 
 
 def events(session: Session, agreement_id: str, until: datetime | None = None) -> tuple[Event, ...]:
@@ -133,6 +147,8 @@ def events(session: Session, agreement_id: str, until: datetime | None = None) -
         StatusEvent.reason,
         StatusEvent.recorded_at,
         StatusEvent.reverses_id,
+        StatusEvent.new_end,
+        StatusEvent.former_end,
     ).where(col(StatusEvent.agreement_id) == agreement_id)
     if until is not None:
         query = query.where(col(StatusEvent.recorded_at) < until)
@@ -158,6 +174,15 @@ def status_after(standing: Iterable[Event]) -> Status:
             leads_to = Status.PROBATION
         status = leads_to or status
     return status
+
+
+def end_after(standing: Iterable[Event], every: Iterable[Event], agreed: date | None) -> date | None:
+    """The end of an agreement as the `standing` events say it: the last extension's, else the one before the
+    first extension of `every` event recorded, else what was `agreed`."""
+    extended = [event.new_end for event in standing if event.kind is EventKind.EXTENDED]
+    if extended:
+        return extended[-1]
+    return next((event.former_end for event in every if event.kind is EventKind.EXTENDED), agreed)
 
 
 def pauses(standing: Iterable[Event], until: date) -> list[tuple[date, date]]:
@@ -187,9 +212,15 @@ def require_open(session: Session, agreement: AgreementRow, day: date, what: str
     if day < agreement.begins:
         begun = words.long_date(agreement.begins)
         raise KnownError(f"This date is before the agreement began on {begun}.", "Choose a later date.")
-    if agreement.status not in _MAY_RECORD:
-        raise KnownError(f"The agreement is {agreement.status}: {what} cannot be recorded.", "See its events.")
+    require_recordable(agreement, what)
     standing = standing_events(events(session, agreement.id))
     if any(first <= day < last for first, last in pauses(standing, date.max)):
         suspended = words.long_date(day)
         raise KnownError(f"The agreement was suspended on {suspended}.", "Choose a date outside it.")
+
+
+def require_recordable(agreement: AgreementRow, what: str) -> None:
+    """Raise KnownError where the agreement is not registered yet or has ended; a suspended one still takes what
+    belongs to days before."""
+    if agreement.status not in _MAY_RECORD:
+        raise KnownError(f"The agreement is {agreement.status}: {what} cannot be recorded.", "See its events.")

@@ -29,18 +29,20 @@ def progress(session: Session, *, agreement_id: str, as_of: date | None = None) 
 
 def facts(session: Session, agreement: AgreementRow, day: date, until: datetime | None) -> Facts:
     """What is recorded of one agreement; with `until`, what had been recorded before that moment."""
-    standing = events.standing_events(events.events(session, agreement.id, until))
+    every = events.events(session, agreement.id)
+    standing = events.standing_events(one for one in every if until is None or one.recorded_at < until)
     mentors = agreements.duties(session, agreement.id)
+    in_force = [one for one in mentors if one.since <= day and (one.until is None or day <= one.until)]
     coordinator = agreements.coordinator_name(session)
     numbers = _numbers(session, agreement.framework_id)
     days = _days(session, agreement.id, until)
     return Facts(
         as_of=day,
         begins=agreement.begins,
-        ends=agreement.ends,
+        ends=events.end_after(standing, every, agreement.ends),
         status=events.status_after(standing),
         apprentice=people.name_of(session, agreement.apprentice_id),
-        mentor=mentors[0].name if mentors else coordinator,
+        mentor=(in_force or mentors)[0].name if mentors else coordinator,
         coordinator=coordinator,
         hours=_totals(session, agreement.id, numbers)
         if until is None

@@ -315,9 +315,17 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(15), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("new_end", sa.Date(), nullable=True),
+        sa.Column("former_end", sa.Date(), nullable=True),
         sa.Column("reverses_id", sa.String(36), nullable=True),
         sa.Column("recorded_by", sa.String(36), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'extended') = (new_end IS NOT NULL)", name=op.f("ck_status_event_extension_names_end")
+        ),
+        sa.CheckConstraint(
+            "former_end IS NULL OR new_end > former_end", name=op.f("ck_status_event_extension_is_later")
+        ),
         sa.CheckConstraint(
             "(kind = 'reversed') = (reverses_id IS NOT NULL)", name=op.f("ck_status_event_reversal_names_event")
         ),
