@@ -19,12 +19,14 @@ _MONTHS = (
 )
 _CONTROLS = (*range(9), *range(11, 32), *range(0x7F, 0xA0))
 _BIDI_AND_ZERO_WIDTH = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-_INVISIBLE = dict.fromkeys(_CONTROLS + _BIDI_AND_ZERO_WIDTH)
+_NO_CHARACTERS = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+_INVISIBLE = dict.fromkeys(_CONTROLS + _BIDI_AND_ZERO_WIDTH + _NO_CHARACTERS)
 
 
 def clean(text: str) -> str:
     """Without control characters, bidirectional overrides and zero-width characters, which could make a
-    name or comment print as another one; blanks at the ends removed."""
+    name or comment print as another one, and without halves of characters, which no file can hold; blanks at
+    the ends removed."""
     return text.translate(_INVISIBLE).strip()
 
 

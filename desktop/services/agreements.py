@@ -68,10 +68,18 @@ def draft(
     The first of `mentor_ids` is the mentor, the others stand in.
     """
     framework = frameworks.document(session, framework_id)
+    people.name_of(session, apprentice_id)
+    if all(one.id != employer_id for one in people.employers(session)):
+        raise KnownError("This employer is not in the record.", "Choose one from the list.")
     if not mentor_ids:
         raise KnownError("An agreement needs a mentor.", "Choose the mentor.")
     if apprentice_id in mentor_ids:
         raise KnownError("Nobody is their own mentor.", "Choose another mentor.")
+    job_title = words.clean_line(job_title)
+    if len(job_title) > 200:
+        raise KnownError("The job title has more than 200 letters.", "Shorten it.")
+    if ends is not None and ends <= begins:
+        raise KnownError("An agreement ends after it begins.", "Check both dates.")
     if ends is None and framework.term.expected:
         ends = add_months(begins, framework.term.expected)
     if probation is None and framework.probation:
@@ -84,7 +92,7 @@ def draft(
             "apprentice_id": apprentice_id,
             "framework_id": framework_id,
             "employer_id": employer_id,
-            "job_title": words.clean_line(job_title),
+            "job_title": job_title,
             "begins": begins,
             "ends": ends,
             "probation_length": length,
@@ -111,7 +119,7 @@ def _add_mentors(session: Session, agreement_id: str, mentor_ids: Sequence[str],
             )
         )
     )
-    for place, person_id in enumerate(mentor_ids):
+    for place, person_id in enumerate(dict.fromkeys(mentor_ids)):
         if person_id not in known:
             raise KnownError("This person is not a mentor.", "Give them the role first.")
         duty = MentorDuty.MENTOR if place == 0 else MentorDuty.STAND_IN
@@ -185,6 +193,11 @@ def grant_credit(
     found = find(session, agreement_id)
     if minutes <= 0:
         raise KnownError("Credit is more than nothing.", "Enter the hours.")
+    if granted_on > clock.today(session):
+        raise KnownError(f"{words.long_date(granted_on)} is in the future.", "Choose today or an earlier date.")
+    framework = frameworks.document(session, found.framework_id)
+    if job_function is not None and all(one.number != job_function for one in framework.titled_functions()):
+        raise KnownError(f"There is no job function {job_function} in {framework.title}.", "Choose another.")
     function_id = job_function and frameworks.job_function_id(found.framework_id, job_function)
     values = {
         "agreement_id": found.id,

@@ -21,6 +21,8 @@ def now() -> datetime:
 @contextmanager
 def stopped_at(moment: datetime) -> Iterator[None]:
     """Inside, it is `moment`: for the sample program, whose history is written at once, and for tests."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without time zone")
     token = _stopped.set(moment)
     try:
         yield

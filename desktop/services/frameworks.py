@@ -14,6 +14,7 @@ from desktop.frameworks.document import JobFunction as FunctionPart
 from desktop.frameworks.formats import native
 from desktop.models.agreements import Agreement
 from desktop.models.frameworks import Competency, Course, FrameworkVersion, JobFunction
+from desktop.services import clock
 
 _parsed: dict[str, Framework] = {}
 """Documents by digest: a version never changes, so each is parsed once."""
@@ -68,6 +69,7 @@ def _add(session: Session, framework: Framework, document: str, digest: str) -> 
             "approach": framework.approach,
             "document": document,
             "digest": digest,
+            "adopted_at": clock.now(),
         }
     )
     session.add(row)
@@ -183,4 +185,9 @@ def find(session: Session, *, key: str, version: str = "") -> Framework:
     if version:
         query = query.where(FrameworkVersion.version == version)
     found = session.exec(query.order_by(col(FrameworkVersion.adopted_at).desc())).first()
-    return document(session, found) if found else catalogue.find(key)
+    if found:
+        return document(session, found)
+    shipped = catalogue.find(key)
+    if version not in ("", shipped.version):
+        raise KnownError(f"There is no version {version} of {shipped.title}.", f"There is version {shipped.version}.")
+    return shipped

@@ -1,6 +1,7 @@
 """The sponsor, its employers, and people with their roles."""
 
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
@@ -9,7 +10,18 @@ from desktop.codes import Role
 from desktop.errors import KnownError
 from desktop.models.people import Person, PersonRole
 from desktop.models.programs import Employer, Sponsor
+from desktop.services import clock
 from desktop.services.columns import columns
+
+_SPONSOR_LENGTHS = {
+    "program_number": 40,
+    "registration_agency": 200,
+    "address": 400,
+    "contact_name": 200,
+    "contact_phone": 40,
+    "contact_email": 254,
+    "time_zone": 60,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +53,13 @@ def add_sponsor(session: Session, *, name: str, program_number: str = "", time_z
     """The one sponsor of this record. Raises KnownError where there is one already."""
     if session.exec(select(Sponsor.id)).first():
         raise KnownError("This record has its sponsor already.", "Start a new record for another sponsor.")
-    row = Sponsor.model_validate(
-        {"name": _named(name), "program_number": program_number, "time_zone": time_zone, **more}
-    )
+    if time_zone not in available_timezones():
+        raise KnownError(f"There is no time zone {words.clean_line(time_zone)}.", "Enter one such as America/New_York.")
+    values = {"program_number": program_number, "time_zone": time_zone, **more}
+    texts = {column: words.clean_line(text) for column, text in values.items()}
+    for column, text in texts.items():
+        _fits(text, _SPONSOR_LENGTHS[column], f"The {column.replace('_', ' ')}")
+    row = Sponsor.model_validate({"name": _named(name, 200), **texts})
     session.add(row)
     session.flush()
     return row.id
@@ -58,13 +74,14 @@ def add_employer(session: Session, *, name: str, journeyworkers: int = 0, addres
     owner = sponsor(session)
     if owner is None:
         raise KnownError("There is no sponsor yet.", "Enter the sponsor first.")
+    name, address = _named(name, 200), words.clean(address)
+    if session.exec(select(Employer.id).where(Employer.name == name)).first():
+        raise KnownError(f"The employer {name} is in the record already.", "Choose it from the list.")
+    if journeyworkers < 0:
+        raise KnownError("The journeyworkers are fewer than none.", "Enter how many there are.")
+    _fits(address, 400, "The address")
     row = Employer.model_validate(
-        {
-            "sponsor_id": owner.id,
-            "name": _named(name),
-            "journeyworkers": journeyworkers,
-            "address": words.clean(address),
-        }
+        {"sponsor_id": owner.id, "name": name, "journeyworkers": journeyworkers, "address": address}
     )
     session.add(row)
     session.flush()
@@ -87,16 +104,19 @@ def add_person(
     email: str = "",
 ) -> str:
     """Someone new in one role; mentors name their employer."""
-    first, middle, last = _named(first_name), words.clean_line(middle_name), _named(last_name)
-    if role is Role.MENTOR and employer_id is None:
-        raise KnownError("A mentor belongs to an employer.", "Choose the employer.")
+    first, middle, last = _named(first_name, 55), words.clean_line(middle_name), _named(last_name, 55)
+    _fits(middle, 55, "A name")
+    email = words.clean_line(email)
+    _fits(email, 254, "The address for e-mail")
+    _check_employer(session, role, employer_id)
     row = Person.model_validate(
         {
             "first_name": first,
             "middle_name": middle,
             "last_name": last,
             "full_name": " ".join(part for part in (first, middle, last) if part),
-            "email": words.clean_line(email),
+            "email": email,
+            "created_at": clock.now(),
         }
     )
     session.add(row)
@@ -106,8 +126,22 @@ def add_person(
 
 
 def give_role(session: Session, *, person_id: str, role: Role, employer_id: str | None = None) -> None:
-    session.add(PersonRole.model_validate({"person_id": person_id, "role": role, "employer_id": employer_id}))
-    session.flush()
+    """A role more for someone in the record; the same role twice is one."""
+    name_of(session, person_id)
+    _check_employer(session, role, employer_id)
+    given = select(PersonRole.id).where(
+        PersonRole.person_id == person_id, PersonRole.role == role, PersonRole.employer_id == employer_id
+    )
+    if session.exec(given).first() is None:
+        session.add(PersonRole.model_validate({"person_id": person_id, "role": role, "employer_id": employer_id}))
+        session.flush()
+
+
+def _check_employer(session: Session, role: Role, employer_id: str | None) -> None:
+    if role is Role.MENTOR and employer_id is None:
+        raise KnownError("A mentor belongs to an employer.", "Choose the employer.")
+    if employer_id is not None and session.get(Employer, employer_id) is None:
+        raise KnownError("This employer is not in the record.", "Choose one from the list.")
 
 
 def everyone(session: Session, *, role: Role | None = None) -> tuple[PersonRow, ...]:
@@ -136,8 +170,14 @@ def name_of(session: Session, person_id: str) -> str:
     return name
 
 
-def _named(text: str) -> str:
+def _named(text: str, longest: int) -> str:
     name = words.clean_line(text)
     if not name:
         raise KnownError("A name is missing.", "Enter the name.")
+    _fits(name, longest, "A name")
     return name
+
+
+def _fits(text: str, longest: int, what: str) -> None:
+    if len(text) > longest:
+        raise KnownError(f"{what} has more than {longest} letters.", "Shorten it.")
