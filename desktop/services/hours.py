@@ -49,8 +49,7 @@ def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by:
     agreement = agreements.find(session, agreement_id)
     framework = frameworks.document(session, agreement.framework_id)
     _check_logger(session, agreement, by)
-    known = set(session.exec(select(HourEntry.id).where(col(HourEntry.id).in_([one.id for one in entries]))))
-    new = [one for one in entries if one.id not in known]
+    new = _not_yet_logged(session, agreement, entries)
     for entry in new:
         check_entry(framework, entry)
         events.require_open(session, agreement, entry.worked_on, "hours")
@@ -59,6 +58,20 @@ def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by:
     for entry in new:
         _add(session, agreement, entry, by)
     return tuple(one.id for one in new)
+
+
+def _not_yet_logged(session: Session, agreement: AgreementRow, entries: Sequence[NewEntry]) -> list[NewEntry]:
+    """Without those that the first try saved; KnownError where they say something else now."""
+    logged: dict[str, tuple[object, ...]] = {}
+    query = columns(HourEntry.id, HourEntry.agreement_id, HourEntry.kind, HourEntry.worked_on, HourEntry.minutes)
+    for start in range(0, len(entries), 500):
+        ids = [one.id for one in entries[start : start + 500]]
+        for id_, *said in session.execute(query.where(col(HourEntry.id).in_(ids))):
+            logged[id_] = tuple(said)
+    for one in entries:
+        if logged.get(one.id) not in (None, (agreement.id, one.kind, one.worked_on, one.minutes)):
+            raise KnownError("These hours are saved already and never change.", "Correct them instead.")
+    return [one for one in entries if one.id not in logged]
 
 
 def check_entry(framework: Framework, entry: NewEntry) -> None:
@@ -260,11 +273,17 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
 
 
 def correct(session: Session, *, entry_id: str, entry: NewEntry, by: str, reason: str) -> str:
-    """Take an entry back and log another in its place, which waits for approval. Returns the new id."""
-    agreement_id = _entry(session, entry_id).agreement_id
-    reverse(session, entry_id=entry_id, by=by, reason=reason)
-    (new,) = log(session, agreement_id=agreement_id, entries=[entry], by=by)
-    return new
+    """Take an entry back and log another in its place, which waits for approval. Returns the new id.
+
+    Saving again after a failure corrects once.
+    """
+    if entry.id == entry_id:
+        raise ValueError("a correction has an id of its own")
+    agreement = agreements.find(session, _entry(session, entry_id).agreement_id)
+    if _not_yet_logged(session, agreement, [entry]) or not _is_reversed(session, entry_id):
+        reverse(session, entry_id=entry_id, by=by, reason=reason)
+        log(session, agreement_id=agreement.id, entries=[entry], by=by)
+    return entry.id
 
 
 def record_course(

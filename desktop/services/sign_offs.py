@@ -55,7 +55,7 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     """
     agreement = agreements.find(session, agreement_id)
     framework = frameworks.document(session, agreement.framework_id)
-    ratings = _not_yet_recorded(session, ratings)
+    ratings = _not_yet_recorded(session, agreement, ratings, signer_id)
     if not ratings:
         return ()
     rights = _Rights.of(session, agreement, signer_id)
@@ -127,7 +127,7 @@ def _row(
 
 def check_rating(framework: Framework, code: str, level: int, comment: str) -> None:
     """Raise KnownError where the framework has no such competency or level, or the level lacks its reason."""
-    if not any(one.code == code for one in framework.competencies()):
+    if code not in _codes(framework):
         raise KnownError(f"There is no competency {code} in {framework.title}.", "Choose one from the list.")
     scale: RatingScale = framework.rating_scale
     found = scale.find(level)
@@ -140,10 +140,33 @@ def check_rating(framework: Framework, code: str, level: int, comment: str) -> N
         raise KnownError(f"The comment on {code} is longer than {COMMENT_LENGTH:,} letters.", "Shorten it.")
 
 
-def _not_yet_recorded(session: Session, ratings: Sequence[NewRating]) -> list[NewRating]:
-    ids = [one.id for one in ratings]
-    recorded = set(session.exec(select(SignOff.id).where(col(SignOff.id).in_(ids))))
-    return [one for one in ratings if one.id not in recorded]
+def _codes(framework: Framework) -> frozenset[str]:
+    """What can be rated: the competencies of job functions that are filled in."""
+    return frozenset(one.code for function in framework.titled_functions() for one in function.competencies)
+
+
+def _not_yet_recorded(
+    session: Session, agreement: AgreementRow, ratings: Sequence[NewRating], signer_id: str
+) -> list[NewRating]:
+    """Without those that the first try saved; KnownError where they say something else now."""
+    new = []
+    for one in ratings:
+        recorded = session.get(SignOff, one.id)
+        if recorded is None:
+            new.append(one)
+            continue
+        competency_id = frameworks.competency_id(agreement.framework_id, one.code)
+        said = (agreement.id, competency_id, one.level, one.shown, one.observed_on, signer_id)
+        if said != (
+            recorded.agreement_id,
+            recorded.competency_id,
+            recorded.level,
+            recorded.shown,
+            recorded.observed_on,
+            recorded.signer_id,
+        ):
+            raise KnownError("This sign-off is saved already and never changes.", "Reverse it, then sign again.")
+    return new
 
 
 def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> None:
@@ -165,6 +188,9 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
     if found is None:
         raise KnownError("This sign-off is not in the record.", "Choose one from the list.")
     agreement_id, signer_id = found
+    agreement = agreements.find(session, agreement_id)
+    if by == agreement.apprentice_id:
+        raise KnownError("Nobody reverses a sign-off of their own record.", "Ask the signer or a coordinator.")
     if by != signer_id and Role.COORDINATOR not in people.roles_of(session, by):
         raise KnownError("A sign-off is reversed by its signer or a coordinator.", "Ask one of them.")
     if not words.clean(reason):
@@ -179,7 +205,6 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
     }
     session.add(SignOffReversal.model_validate(values))
     session.flush()
-    agreement = agreements.find(session, agreement_id)
     refresh_total(session, agreement_id, frameworks.document(session, agreement.framework_id))
 
 
@@ -197,7 +222,10 @@ def ask(
     if by != agreement.apprentice_id:
         raise KnownError("Only the apprentice asks for a sign-off.", "A mentor signs without being asked.")
     framework = frameworks.document(session, agreement.framework_id)
-    known = {one.code for one in framework.competencies()}
+    events.require_recordable(agreement, "a request")
+    if self_level is not None and framework.rating_scale.find(self_level) is None:
+        raise KnownError(f"There is no level {self_level}.", "Choose a level of the scale.")
+    known = _codes(framework)
     waiting = {request.code for request in requests(session, agreement_id=agreement.id)}
     new = [code for code in dict.fromkeys(codes) if code not in waiting]
     for code in new:
