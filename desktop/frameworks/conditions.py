@@ -6,8 +6,8 @@ Sources: 29 CFR 29.5(b)(2) for the three approaches, (b)(4) for related instruct
 from collections.abc import Iterator
 
 from desktop import words
-from desktop.codes import Approach, HourKind, Kind, Status
-from desktop.frameworks.standing import Amount, FunctionProgress, Progress, Unmet
+from desktop.codes import Approach, Kind, Status
+from desktop.frameworks.standing import Amount, FunctionProgress, Progress, Unmet, free_credit
 
 _ENDED = {
     Status.CANCELLED: "The agreement was cancelled.",
@@ -46,7 +46,7 @@ def _hours(progress: Progress) -> Iterator[Unmet]:
         still = amount.missing - max(0, amount.pending)
         if still > 0:
             yield Unmet(kind, "missing", f"{words.hours(still)} of {name} are missing", _so_far(amount), who)
-        if amount.returned > 0:
+        if amount.returned > 0 and amount.missing:
             sentence = f"{words.hours(amount.returned)} of {name} were returned"
             yield Unmet(f"{kind}-returned", "returned", sentence, "Correct the entries and log them again", who)
     yield from _function_hours(progress)
@@ -62,10 +62,7 @@ def _so_far(amount: Amount) -> str:
 def _function_hours(progress: Progress) -> Iterator[Unmet]:
     """Job functions short of their hours, unless credit given to no job function makes up for all of them."""
     short = [one for one in progress.functions if one.ojt.missing]
-    free_credit = sum(
-        one.minutes for one in progress.facts.credits if one.kind is HourKind.OJT and one.function is None
-    )
-    if sum(one.ojt.missing for one in short) <= free_credit:
+    if sum(one.ojt.missing for one in short) <= free_credit(progress.facts):
         return
     for one in short:
         number = one.function.number

@@ -1,7 +1,8 @@
 """Pace: what is expected by today, and when the record will be complete if it goes on as it does.
 
 The rate of hours is what was added in the twelve weeks before the day, of competencies in twenty-six (or
-since the beginning, at least four). Hours that wait for approval are taken as coming. The finish is the latest of all conditions.
+since the beginning, at least four). Hours that wait for approval are taken as coming. The finish is the latest
+of all conditions.
 """
 
 from calendar import monthrange
@@ -14,7 +15,7 @@ from statistics import pstdev
 from desktop import words
 from desktop.codes import OPEN_STATUSES, Approach, HourKind
 from desktop.frameworks.document import Framework
-from desktop.frameworks.standing import Amount, Facts, Progress, Projection
+from desktop.frameworks.standing import Amount, Facts, Progress, Projection, free_credit
 
 WINDOW_WEEKS = 12
 COMPETENCY_WEEKS = 26
@@ -82,6 +83,12 @@ def project(progress: Progress) -> Projection | None:
         sentence = f"No finish can be projected: too little moved lately in {names}."
         return Projection(None, None, None, stuck[0].condition, sentence)
     wait = max(0, (progress.ready_on - facts.as_of).days)
+    if not wait and all(one.left <= 0 for one in tracks):
+        held = progress.unmet[0]
+        sentence = (
+            f"All hours and competencies are recorded; what holds it: {held.sentence[0].lower()}{held.sentence[1:]}."
+        )
+        return Projection(facts.as_of, facts.as_of, facts.as_of, held.condition, sentence)
     middle = {one.condition: one.days(one.middle) or 0 for one in tracks} | {"months": wait}
     binding = max(middle, key=lambda key: (middle[key], key))
     slow = [one.days(one.slow) for one in tracks]
@@ -107,8 +114,8 @@ def _tracks(progress: Progress) -> list[_Track]:
     facts = progress.facts
     weeks = _window_weeks(facts, WINDOW_WEEKS)
     tracks = [
-        _hour_track("ojt", HourKind.OJT, progress.ojt, facts, weeks),
-        _hour_track("ri", HourKind.RI, progress.ri, facts, weeks),
+        _hour_track("ojt", HourKind.OJT, max(_left(progress.ojt), _left_by_function(progress)), facts, weeks),
+        _hour_track("ri", HourKind.RI, _left(progress.ri), facts, weeks),
     ]
     if progress.framework.approach is not Approach.TIME_BASED:
         tracks.append(_competency_track(progress, _window_weeks(facts, COMPETENCY_WEEKS)))
@@ -120,7 +127,17 @@ def _window_weeks(facts: Facts, most: int) -> int:
     return max(LEAST_WEEKS, min(most, passed))
 
 
-def _hour_track(condition: str, kind: HourKind, amount: Amount, facts: Facts, weeks: int) -> _Track:
+def _left(amount: Amount) -> int:
+    return amount.missing - amount.pending
+
+
+def _left_by_function(progress: Progress) -> int:
+    """Training that job functions still lack, beyond the credit that was given to none of them."""
+    short = sum(max(0, _left(one.ojt)) for one in progress.functions)
+    return short - free_credit(progress.facts)
+
+
+def _hour_track(condition: str, kind: HourKind, left: int, facts: Facts, weeks: int) -> _Track:
     by_week: Counter[int] = Counter()
     for day in facts.days:
         back = (facts.as_of - day.day).days
@@ -129,7 +146,7 @@ def _hour_track(condition: str, kind: HourKind, amount: Amount, facts: Facts, we
     series = [by_week[week] for week in range(weeks)]
     middle = sum(series) / weeks
     spread = EIGHT_IN_TEN * pstdev(series) / sqrt(weeks)
-    return _Track(condition, amount.missing - amount.pending, middle - spread, middle, middle + spread)
+    return _Track(condition, left, middle - spread, middle, middle + spread)
 
 
 def _competency_track(progress: Progress, weeks: int) -> _Track:

@@ -55,13 +55,14 @@ def required_ojt(framework: Framework) -> int:
     """Minutes of on-the-job training to complete; 0 where the framework counts competencies alone."""
     if framework.approach is Approach.COMPETENCY_BASED:
         return 0
-    core = sum(_minutes(one.ojt) for one in framework.job_functions if one.kind is Kind.CORE)
+    core = sum(_minutes(one.ojt) for one in framework.titled_functions() if one.kind is Kind.CORE)
     return max(_minutes(framework.ojt), core)
 
 
 def core_required(framework: Framework) -> int:
     """How many competencies everyone must complete."""
-    return sum(one.kind is Kind.CORE for one in framework.competencies())
+    functions = framework.titled_functions()
+    return sum(one.kind is Kind.CORE for function in functions for one in function.competencies)
 
 
 def required_ri(framework: Framework) -> tuple[int, bool]:

@@ -80,6 +80,11 @@ class Facts:
     paused_days: int = 0
 
 
+def free_credit(facts: Facts) -> int:
+    """Minutes of training credited to no job function, which make up for what any of them lacks."""
+    return sum(one.minutes for one in facts.credits if one.kind is HourKind.OJT and one.function is None)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """Minutes: what is required (0 where nothing is), approved, waiting for approval, returned and
