@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 import desktop
 from desktop import words
@@ -15,6 +15,7 @@ from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
 from desktop.frameworks.standing import CompetencyProgress, Progress
+from desktop.models.agreements import Agreement
 from desktop.reports.rows import (
     ApprenticeHead,
     CohortPaper,
@@ -26,6 +27,7 @@ from desktop.reports.rows import (
     Signer,
 )
 from desktop.services import agreements, apprentices, clock, frameworks, people
+from desktop.services.columns import columns
 from desktop.services.progress import progress
 
 
@@ -97,7 +99,7 @@ def _head(session: Session, as_of: date | None) -> Head:
         sponsor=owner.name if owner else "",
         program_number=owner.program_number if owner else "",
         made_at=clock.now().astimezone(clock.zone(session)),
-        as_of=as_of or clock.today(session),
+        as_of=min(as_of or date.max, clock.today(session)),
         program=f"Journeybook {desktop.__version__}",
     )
 
@@ -111,7 +113,7 @@ def _apprentice(session: Session, agreement_id: str, found: Progress) -> Apprent
         employer=employer,
         job_title=agreement.job_title,
         begins=agreement.begins,
-        ends=agreement.ends,
+        ends=found.facts.ends,
         status=found.facts.status,
         signers=_signers(session, agreement.id, found),
     )
@@ -163,7 +165,10 @@ def save_progress_of_all(
     """A progress report of each apprentice, named by number and name, into `folder`."""
     rows = store.read(apprentices.listing)
     paths = []
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise KnownError(f"The folder {folder} cannot be made.", "Choose another folder.") from None
     for done, row in enumerate(rows):
         report(done, len(rows))
         path = folder / f"{row.number:04} {_file_name(row.name)}{ending}"
@@ -172,12 +177,10 @@ def save_progress_of_all(
     return tuple(paths)
 
 
-def cohort_paper(
-    store: Store, *, as_of: date | None = None, report: Report = nothing_to_report
-) -> CohortPaper:
+def cohort_paper(store: Store, *, as_of: date | None = None, report: Report = nothing_to_report) -> CohortPaper:
     """Each apprentice is read in a transaction of its own, so that a long paper blocks no sign-off."""
     head = store.read(_head, as_of)
-    ids = [row.agreement_id for row in store.read(apprentices.listing)]
+    ids = store.read(_agreements_of, as_of)
     rows: list[CohortRow] = []
     found: dict[str, Framework] = {}
     for done, id_ in enumerate(ids):
@@ -187,6 +190,16 @@ def cohort_paper(
         found[row.framework_key] = framework
     report(len(ids), len(ids))
     return CohortPaper(head, tuple(rows), found)
+
+
+def _agreements_of(session: Session, as_of: date | None) -> list[str]:
+    """The agreements of the list, without those that were drafted after `as_of`."""
+    ids = [row.agreement_id for row in apprentices.listing(session)]
+    if as_of is None or as_of >= clock.today(session):
+        return ids
+    drafted = columns(Agreement.id).where(col(Agreement.created_at) < clock.end_of(session, as_of))
+    there = set(session.execute(drafted).scalars())
+    return [id_ for id_ in ids if id_ in there]
 
 
 def _chosen(agreement_id: str | None) -> str:
@@ -218,5 +231,3 @@ def _writer(paper: Paper, path: Path) -> Callable[[Any, Path], None]:
 def _either(endings: Iterable[str]) -> str:
     *others, last = endings
     return f"{', '.join(others)} or {last}" if others else last
-
-
