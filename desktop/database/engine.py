@@ -40,7 +40,7 @@ def make_engine(path: Path, *, keeps_keys: bool = True) -> Engine:
     table deletes its children."""
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
-        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS},
+        creator=lambda: connect(path),
         hide_parameters=True,
     )
 
@@ -56,6 +56,17 @@ def make_engine(path: Path, *, keeps_keys: bool = True) -> Engine:
     return engine
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """A bare connection to a file that is there: SQLite makes no new one where it was moved away."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,
+    )
+
+
 def _set_pragmas(connection: sqlite3.Connection, keeps_keys: bool) -> None:
     wanted = dict(_PRAGMAS)
     if not keeps_keys:
@@ -67,11 +78,13 @@ def _set_pragmas(connection: sqlite3.Connection, keeps_keys: bool) -> None:
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != answer:
             raise RuntimeError(f"pragma {name} is {found!r} instead of {answer!r}")
+    # SQLite's own lower() knows the letters of English alone, and would not find Ángel.
+    connection.create_function("lower", 1, lambda text: text and str(text).lower(), deterministic=True)
 
 
-def known(error: DBAPIError) -> KnownError | None:
+def known(error: DBAPIError | sqlite3.Error) -> KnownError | None:
     """The sentence for a failure of disk or file; None where the failure is our own defect."""
-    name = getattr(error.orig, "sqlite_errorname", "")
+    name = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorname", "")
     for code, (sentence, advice) in _SENTENCES.items():
         if name.startswith(code):
             return KnownError(sentence, advice)

@@ -3,8 +3,10 @@
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
+from desktop.database.engine import connect, known
 from desktop.errors import KnownError
 
 APPLICATION_ID = 0x4A524E42
@@ -17,6 +19,7 @@ QUICK_CHECK_BYTES = 64 * 2**20
 
 _MAGIC = b"SQLite format 3\x00"
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs")
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 _OTHER_FILE = "Choose another file, or start a new record."
 
 
@@ -44,14 +47,22 @@ def schema_of(path: Path) -> int:
     return schema
 
 
-def _header(path: Path) -> bytes:
+def refuse_no_file(path: Path) -> None:
+    """Raise KnownError where there is no regular file at `path`; told without opening it."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise KnownError(f"{path.name} is not a file.", _OTHER_FILE)
-        with path.open("rb") as file:
-            header = file.read(100)
     except FileNotFoundError:
         raise KnownError(f"There is no file {path}.", _OTHER_FILE) from None
+    except OSError:
+        raise KnownError(f"The file {path.name} cannot be read.", "Check its permissions.") from None
+
+
+def _header(path: Path) -> bytes:
+    refuse_no_file(path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
     except OSError:
         raise KnownError(f"The file {path.name} cannot be read.", "Check its permissions.") from None
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
@@ -77,14 +88,13 @@ def refuse_network(path: Path) -> None:
 
 
 def refuse_damaged(path: Path) -> None:
-    """Raise KnownError where SQLite finds the file damaged."""
+    """Raise KnownError where SQLite finds the file damaged, or cannot look because another program holds it."""
     try:
-        connection = sqlite3.connect(path)
-        try:
+        with closing(connect(path)) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname not in _DAMAGED:
+            raise known(error) or error from error
         found = ("unreadable",)
     if found != ("ok",):
         raise KnownError(f"The file {path.name} is damaged.", "Open the newest backup.")

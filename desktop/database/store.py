@@ -86,15 +86,17 @@ def open_store(path: Path) -> Store:
 
     Raises KnownError for a file that is missing, foreign, damaged, newer, empty or open elsewhere.
     """
-    schema = file.schema_of(path)
+    file.refuse_no_file(path)
     lock = _lock(path)
     try:
+        # Read under the lock: closing the file drops the locks of whoever has it open in this process.
+        schema = file.schema_of(path)
         if path.stat().st_size <= file.QUICK_CHECK_BYTES:
             file.refuse_damaged(path)
         if schema < file.SCHEMA:
             upgrade(path, schema)
     except BaseException:
-        lock.release()
+        _unlock(lock)
         raise
     return Store(path, make_engine(path), lock)
 
@@ -109,18 +111,23 @@ def create_store(path: Path) -> Store:
         raise KnownError(f"There is a file {path} already.", "Choose another name.") from None
     except OSError:
         raise KnownError(f"The folder {path.parent} cannot be written to.", "Choose another folder.") from None
-    lock = _lock(path)
+    try:
+        lock = _lock(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     try:
         upgrade(path, 0)
     except BaseException:
         path.unlink(missing_ok=True)
-        lock.release()
+        _unlock(lock)
         raise
     return Store(path, make_engine(path), lock)
 
 
 def _lock(path: Path) -> FileLock:
-    lock = FileLock(f"{path}.lock", timeout=0, mode=0o600)
+    """The lock of a file, whatever link it is opened through."""
+    lock = FileLock(f"{path.resolve()}.lock", timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
@@ -132,8 +139,10 @@ def _lock(path: Path) -> FileLock:
     return lock
 
 
-def _closed_folder(path: Path) -> KnownError:
-    return KnownError(f"The folder {path.parent} cannot be written to.", "Choose another folder.")
+def _unlock(lock: FileLock) -> None:
+    """Let go of a file that was refused, and leave nothing beside it."""
+    lock.release()
+    Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def nothing_to_report(_done: int, _of: int) -> None:
