@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.tokens import SPACE
 from desktop.views import icons, style
+from desktop.views.key_button import KeyButton
 from desktop.views.messages import MessageLine
 
 _MOST_PLAIN_BUTTONS = 2
@@ -38,25 +39,25 @@ class Head(QWidget):
         layout.addLayout(self._buttons)
         layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
 
-    def add_button(self, text: str, act: Callable[[], object], icon: str = "") -> QPushButton:
+    def add_button(self, text: str, act: Callable[[], object], icon: str = "", keys: str = "") -> QPushButton:
         if len(self._plain) == _MOST_PLAIN_BUTTONS:
             raise ValueError("A page's head has at most two plain buttons.")
-        button = _button(text, act, icon, "text")
+        button = _button(text, act, icon, "text", keys)
         self._buttons.insertWidget(len(self._plain), button)
         self._plain.append(button)
         return button
 
-    def set_primary(self, text: str, act: Callable[[], object], icon: str = "") -> QPushButton:
+    def set_primary(self, text: str, act: Callable[[], object], icon: str = "", keys: str = "") -> QPushButton:
         if self._primary is not None:
             raise ValueError("A page's head has one primary button.")
-        self._primary = _button(text, act, icon, "on_accent")
+        self._primary = _button(text, act, icon, "on_accent", keys)
         self._primary.setProperty("primary", True)
         self._buttons.addWidget(self._primary)
         return self._primary
 
 
-def _button(text: str, act: Callable[[], object], icon: str, ink: str) -> QPushButton:
-    made = QPushButton(text)
+def _button(text: str, act: Callable[[], object], icon: str, ink: str, keys: str) -> QPushButton:
+    made = KeyButton(text, keys) if keys else QPushButton(text)
     made.clicked.connect(lambda: act())
     if icon:
         icons.dress(made, icon, ink)
