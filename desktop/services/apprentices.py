@@ -87,9 +87,10 @@ def listing(
     person_id: str | None = None,
     statuses: frozenset[Status] | None = None,
     agreement_id: str | None = None,
+    most: int | None = None,
 ) -> tuple[ApprenticeRow, ...]:
     """One row an agreement, by name: all, or those whose name, employer or framework holds `search`; of one
-    mentor; of one person; of some statuses."""
+    mentor; of one person; of some statuses; not more than `most`."""
     mentor = (
         columns(AgreementMentor.agreement_id, func.min(Person.full_name).label("mentor"))
         .join(Person, col(Person.id) == col(AgreementMentor.person_id))
@@ -133,7 +134,8 @@ def listing(
             | func.lower(Employer.name).like(pattern, escape="\\")
             | func.lower(FrameworkVersion.title).like(pattern, escape="\\")
         )
-    rows = session.execute(query.order_by(col(Person.full_name), col(Agreement.number))).all()
+    query = query.order_by(col(Person.full_name), col(Agreement.number)).limit(most)
+    rows = session.execute(query).all()
     return _rows(session, rows, agreement_id)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, insert, update
 
 from desktop.codes import EventKind, HourKind, HourState, Role
-from desktop.database.store import Store
+from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
 from desktop.frameworks.document import Framework
@@ -43,18 +43,19 @@ class _Sample:
         return str(UUID(int=self.chance.getrandbits(128), version=4))
 
 
-def fill(store: Store) -> None:
+def fill(store: Store, *, report: Report = nothing_to_report) -> None:
     """Fill a new, empty record. Raises KnownError where the record has a sponsor already."""
-    store.write(_fill)
+    store.write(_fill, report)
 
 
-def _fill(session: Session) -> None:
+def _fill(session: Session, report: Report) -> None:
     if people.sponsor(session) is not None:
         raise KnownError("This record is not empty.", "The sample program goes into a new record.")
     sample = _Sample(session)
     with _at(date(2025, 5, 1)):
         _add_program(sample)
-    for member in demo_cast.APPRENTICES:
+    for done, member in enumerate(demo_cast.APPRENTICES):
+        report(done, len(demo_cast.APPRENTICES))
         _add_apprentice(sample, member)
     totals.rebuild(session)
 

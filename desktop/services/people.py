@@ -65,6 +65,14 @@ def add_sponsor(session: Session, *, name: str, program_number: str = "", time_z
     return row.id
 
 
+def start_program(
+    session: Session, *, sponsor: str, time_zone: str, first_name: str, last_name: str, program_number: str = ""
+) -> str:
+    """The first rows of a new record: the sponsor and its coordinator, whose id is returned."""
+    add_sponsor(session, name=sponsor, program_number=program_number, time_zone=time_zone)
+    return add_person(session, first_name=first_name, last_name=last_name, role=Role.COORDINATOR)
+
+
 def sponsor(session: Session) -> SponsorRow | None:
     found = session.exec(select(Sponsor.id, Sponsor.name, Sponsor.program_number, Sponsor.time_zone)).first()
     return SponsorRow(*found) if found else None

@@ -1,0 +1,85 @@
+"""Who works here now: one of the people of the record, in one role."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.codes import Role
+from desktop.services.people import PersonRow
+from desktop.tokens import SPACE
+from desktop.views import style
+from desktop.views.forms import accessible
+from desktop.views.row_table import Column, RowTable
+from desktop.views.tables import ListView
+
+
+def _identity(row: PersonRow) -> str:
+    return f"{row.id} {row.role} {row.employer}"
+
+
+class ChoosePerson(QDialog):
+    def __init__(self, parent: QWidget | None, rows: Sequence[PersonRow], present: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Who are you?"))
+        style.paper(self)
+        self.resize(560, 560)
+        self._rows = rows
+        self.field = accessible(QLineEdit(), self.tr("Search by name"))
+        self.field.setPlaceholderText(self.tr("Search by name"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._search)
+        roles = {
+            Role.COORDINATOR: self.tr("Coordinator"),
+            Role.MENTOR: self.tr("Mentor"),
+            Role.INSTRUCTOR: self.tr("Instructor"),
+            Role.APPRENTICE: self.tr("Apprentice"),
+        }
+        columns = [
+            Column[PersonRow](self.tr("Name"), lambda row: row.name, kind="name", stretch=2),
+            Column[PersonRow](self.tr("Role"), lambda row: roles[row.role]),
+            Column[PersonRow](self.tr("Employer"), lambda row: row.employer, stretch=2),
+        ]
+        self.list = ListView(self.tr("People"))
+        self.list.show_table(RowTable(columns, _identity, self.list))
+        self.list.set_empty(self.tr("Nobody is called that."))
+        self.list.activated_row.connect(lambda _row: self.accept())
+        work = QPushButton(self.tr("Work as this person"))
+        work.setProperty("primary", True)
+        work.setDefault(True)
+        work.clicked.connect(self.accept)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(work)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(4 * [SPACE.section]))
+        layout.setSpacing(SPACE.row)
+        words = self.tr("What you sign and approve carries this name.")
+        layout.addWidget(style.label(words, soft=True, wraps=True))
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+        self._search("")
+        for row in rows:
+            if row.id == present:
+                self.list.select(_identity(row))
+                break
+        self.field.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, rows: Sequence[PersonRow], present: str = "") -> PersonRow | None:
+        """The chosen person, or None."""
+        dialog = cls(parent, rows, present)
+        return dialog.chosen() if dialog.exec() else None
+
+    def chosen(self) -> PersonRow | None:
+        row = self.list.current()
+        return row if isinstance(row, PersonRow) else None
+
+    def _search(self, text: str) -> None:
+        wanted = text.casefold().strip()
+        self.list.table.replace([row for row in self._rows if wanted in row.name.casefold()])
+        if self.list.current() is None and self.list.table.rowCount():
+            self.list.selectRow(0)

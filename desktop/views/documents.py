@@ -1,0 +1,271 @@
+"""Documents: choose a paper, see it as it will print, save it."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QTemporaryDir
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.codes import Role
+from desktop.errors import Cancelled, KnownError
+from desktop.services import apprentices, clock, documents, frameworks
+from desktop.services.documents import FORMATS, Paper
+from desktop.tokens import SPACE
+from desktop.views import style
+from desktop.views.empty import EmptyState
+from desktop.views.forms import FieldRow
+from desktop.views.pdf_view import PdfView
+from desktop.views.viewer import RecordPage, Viewer
+from desktop.workspace import Work, Workspace
+
+_NO_APPRENTICE = ""
+
+
+class DocumentsPage(RecordPage):
+    """A blank schedule is for a framework, everything else for an apprentice or for all of them."""
+
+    shows = frozenset({"Agreement", "FrameworkVersion", "Person"})
+
+    def __init__(self, workspace: Workspace, viewer: Viewer) -> None:
+        super().__init__(QCoreApplication.translate("DocumentsPage", "Documents"), workspace, viewer)
+        self.set_soft(self.tr("Choose a paper, see it as it will print, save it."))
+        self._folder = QTemporaryDir()
+        self._work: Work | None = None
+        self._made = 0
+        self.papers = QComboBox()
+        self.frameworks = QComboBox()
+        self.people = QComboBox()
+        self.as_of = QDateEdit()
+        self.as_of.setCalendarPopup(True)
+        self.preview = PdfView(self.tr("Preview of the paper"))
+        self.empty = EmptyState()
+        self.stack = QStackedWidget()
+        self.save_buttons: dict[str, QPushButton] = {}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.people.setEditable(False)
+        self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.frameworks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for paper, words in self._paper_names():
+            self.papers.addItem(words, paper)
+        fields = QHBoxLayout()
+        fields.setSpacing(SPACE.section)
+        self.framework_row = FieldRow(self.tr("Framework"), self.frameworks)
+        self.people_row = FieldRow(self.tr("For"), self.people)
+        fields.addWidget(FieldRow(self.tr("Paper"), self.papers), 2)
+        fields.addWidget(self.framework_row, 2)
+        fields.addWidget(self.people_row, 2)
+        fields.addWidget(FieldRow(self.tr("As of"), self.as_of), 1)
+        self.body.addLayout(fields)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self._preview_pane())
+        self.body.addWidget(self.stack, 1)
+        save = self.head.set_primary(self.tr("Save as PDF…"), partial(self._save, ".pdf"), "download")
+        self.save_buttons[".pdf"] = save
+        for ending, words in ((".docx", self.tr("Save as Word…")), (".xlsx", self.tr("Save as Excel…"))):
+            self.save_buttons[ending] = self.head.add_button(words, partial(self._save, ending))
+
+    def _preview_pane(self) -> QWidget:
+        """The pages over a bar with their number and the zoom."""
+        pane = QWidget()
+        pane.setBackgroundRole(QPalette.ColorRole.Window)
+        layout = QVBoxLayout(pane)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.button)
+        layout.addWidget(self.preview, 1)
+        bar = QHBoxLayout()
+        self.pages: QLabel = style.label(kind="small", soft=True)
+        bar.addWidget(self.pages)
+        bar.addStretch()
+        for words, factor in ((self.tr("Smaller"), 1 / 1.25), (self.tr("Larger"), 1.25)):
+            button = QPushButton(words)
+            button.clicked.connect(partial(self.preview.zoom, factor))
+            bar.addWidget(button)
+        fit = QPushButton(self.tr("Fit width"))
+        fit.clicked.connect(self.preview.fit_width)
+        bar.addWidget(fit)
+        layout.addLayout(bar)
+        return pane
+
+    def _paper_names(self) -> list[tuple[Paper, str]]:
+        names = [
+            (Paper.SCHEDULE, self.tr("Work process schedule (Appendix A)")),
+            (Paper.PROGRESS, self.tr("Progress report")),
+        ]
+        if self.viewer.role is not Role.APPRENTICE:
+            names.append((Paper.COHORT, self.tr("Cohort workbook")))
+        return names
+
+    def _connect(self) -> None:
+        self.papers.currentIndexChanged.connect(self._refresh)
+        self.frameworks.currentIndexChanged.connect(self._refresh)
+        self.people.currentIndexChanged.connect(self._refresh)
+        self.as_of.dateChanged.connect(self._refresh)
+        self.preview.page_changed.connect(self._show_page_number)
+
+    @override
+    def reload(self) -> None:
+        today = self.workspace.read(clock.today)
+        rows = self.workspace.read(
+            apprentices.listing, mentor_id=self.viewer.mentor_id, person_id=self.viewer.apprentice_id
+        )
+        listed = self.workspace.read(frameworks.listing)
+        people = [(f"{row.name} · {row.framework_title}", row.agreement_id) for row in rows]
+        if self.viewer.role is not Role.APPRENTICE:
+            people.insert(0, (self.tr("Nobody: a blank form"), _NO_APPRENTICE))
+        _fill(self.people, people)
+        _fill(self.frameworks, [(f"{row.title} {row.version}", row.key) for row in listed])
+        self.as_of.blockSignals(True)
+        self.as_of.setMaximumDate(QDate(today.year, today.month, today.day))
+        if self._made == 0:
+            self.as_of.setDate(self.as_of.maximumDate())
+        self.as_of.blockSignals(False)
+        self._refresh()
+
+    @override
+    def open_at(self, target: Any) -> None:
+        """An agreement id: its progress report; the key of a framework: its blank schedule."""
+        if self._stale:
+            self._reload_now()
+        place = self.people.findData(target)
+        if place >= 0:
+            if self.paper() is Paper.COHORT:
+                self.papers.setCurrentIndex(self.papers.findData(Paper.PROGRESS))
+            self.people.setCurrentIndex(place)
+        elif self.frameworks.findData(target) >= 0:
+            self.papers.setCurrentIndex(self.papers.findData(Paper.SCHEDULE))
+            self.people.setCurrentIndex(self.people.findData(_NO_APPRENTICE))
+            self.frameworks.setCurrentIndex(self.frameworks.findData(target))
+
+    def paper(self) -> Paper:
+        return Paper(self.papers.currentData())
+
+    def arguments(self) -> dict[str, Any]:
+        """What the chosen paper is made of."""
+        agreement_id = self.people.currentData() or None
+        day = self.as_of.date()
+        as_of = date(day.year(), day.month(), day.day())
+        is_today = day == self.as_of.maximumDate()
+        found: dict[str, Any] = {"paper": self.paper(), "as_of": None if is_today else as_of}
+        if self.paper() is Paper.COHORT:
+            return found
+        if agreement_id is None:
+            return {**found, "framework_key": self.frameworks.currentData() or ""}
+        return {**found, "agreement_id": agreement_id}
+
+    def _refresh(self) -> None:
+        """Show the fields that the paper has, and make its preview."""
+        paper, is_blank = self.paper(), not self.people.currentData()
+        self.people_row.setVisible(paper is not Paper.COHORT)
+        self.framework_row.setVisible(paper is Paper.SCHEDULE and is_blank)
+        for ending, button in self.save_buttons.items():
+            button.setVisible(ending in FORMATS[paper])
+        if paper is Paper.COHORT:
+            self._say(
+                self.tr("The cohort workbook has one row an apprentice and a skills matrix for each framework."),
+                self.tr("It is an Excel file: save it, then open it in a spreadsheet."),
+            )
+        elif paper is Paper.PROGRESS and is_blank:
+            self._say(self.tr("A progress report is about one apprentice."), self.tr("Choose the apprentice above."))
+        else:
+            self._make_preview()
+
+    def _say(self, sentence: str, how: str) -> None:
+        can_save = self.paper() is Paper.COHORT
+        for button in self.save_buttons.values():
+            button.setEnabled(can_save)
+        self.empty.say(sentence, how)
+        self.stack.setCurrentWidget(self.empty)
+
+    def _make_preview(self) -> None:
+        for button in self.save_buttons.values():
+            button.setEnabled(True)
+        self._made += 1
+        path = Path(self._folder.path()) / f"preview-{self._made}.pdf"
+        self._start(path, self._show_preview)
+
+    def _start(self, path: Path, then: Any) -> None:
+        if self._work is not None:
+            self._work.cancel()
+        work = self.workspace.start(documents.save, path=path, **self.arguments())
+        self._work = work
+        work.finished.connect(lambda made: self._finish(work, made, then))
+        work.failed.connect(lambda error: self._fail(work, error))
+        work.progressed.connect(lambda done, of: self._report(work, done, of))
+
+    def _finish(self, work: Work, path: Path, then: Any) -> None:
+        if work is self._work:
+            self._work = None
+            then(path)
+        elif path.parent == Path(self._folder.path()):
+            path.unlink(missing_ok=True)
+
+    def _fail(self, work: Work, error: Exception) -> None:
+        if work is not self._work or isinstance(error, Cancelled):
+            if isinstance(error, Cancelled) and work is self._work:
+                self.message.show_message("note", str(error))
+            return
+        self._work = None
+        if isinstance(error, KnownError):
+            self.message.show_message("error", str(error))
+        else:
+            self.message.show_message("error", self.tr("The paper could not be made. Nothing was saved."))
+
+    def _report(self, work: Work, done: int, of: int) -> None:
+        if work is self._work and done < of:
+            words = self.tr("Making the paper: {done} of {of}").format(done=done, of=of)
+            self.message.show_message("note", words, (self.tr("Cancel"), work.cancel))
+
+    def _show_preview(self, path: Path) -> None:
+        self.stack.setCurrentIndex(1)
+        self.preview.load(path)
+        path.unlink(missing_ok=True)
+        self.message.settle()
+
+    def _show_page_number(self, page: int, pages: int) -> None:
+        self.pages.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages))
+
+    def _save(self, ending: str) -> None:
+        name = self._file_name() + ending
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the paper"), name, f"*{ending}")
+        if chosen:
+            path = Path(chosen)
+            self._start(path if path.suffix.lower() == ending else path.with_name(path.name + ending), self._saved)
+
+    def _file_name(self) -> str:
+        if self.paper() is Paper.COHORT or not self.people.currentData():
+            return self.papers.currentText()
+        name = self.people.currentText().split(" · ")[0]
+        return f"{self.papers.currentText()} - {name}"
+
+    def _saved(self, path: Path) -> None:
+        self.message.show_message("success", self.tr("Saved as {path}.").format(path=path))
+
+
+def _fill(combo: QComboBox, items: Sequence[tuple[str, str]]) -> None:
+    """Other items, the same choice where it is still there; without a signal."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    for words, data in items:
+        combo.addItem(words, data)
+    place = combo.findData(chosen) if chosen is not None else 0
+    combo.setCurrentIndex(max(0, place))
+    combo.blockSignals(False)

@@ -1,0 +1,207 @@
+"""Home of a mentor, an instructor and a coordinator: what waits for them, what blocks most first."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.codes import Role
+from desktop.services import apprentices, clock, home, people
+from desktop.services.apprentices import ApprenticeRow
+from desktop.services.home import Group, QueueItem
+from desktop.tokens import SPACE, StateName
+from desktop.views import style
+from desktop.views.cohort_glance import CohortGlance
+from desktop.views.empty import EmptyState
+from desktop.views.row_table import Column, RowTable
+from desktop.views.states import MarkLabel
+from desktop.views.tables import ListView, by
+from desktop.views.viewer import RecordPage, Viewer, day_text
+from desktop.workspace import Workspace
+
+_STATES: dict[Group, StateName] = {Group.OVERDUE: "overdue", Group.WEEK: "due", Group.WATCH: "watch"}
+_NARROW_UNDER = 1000
+
+
+class HomePage(RecordPage):
+    """The queue, grouped; beside it the cohort at a glance."""
+
+    shows = frozenset({"HourEntry", "SignOff", "SignOffRequest", "StatusEvent", "Agreement", "AgreementMentor"})
+
+    def __init__(self, workspace: Workspace, viewer: Viewer) -> None:
+        super().__init__(QCoreApplication.translate("HomePage", "What waits for you"), workspace, viewer)
+        if viewer.role is Role.COORDINATOR:
+            self.set_title(self.tr("What needs you today"))
+        self._items: tuple[QueueItem, ...] = ()
+        self._page = ""
+        self._today = date.min
+        self._segments = QButtonGroup(self)
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(0)
+        self.groups = {group: _GroupList(group, self) for group in Group}
+        self.empty = EmptyState(
+            self.tr("Nothing waits for you."),
+            self.tr("Hours to approve, sign-offs that were asked for, and dates that come near stand here."),
+        )
+        self.empty.clicked.connect(lambda: self.go.emit("apprentices", "register"))
+        self.glance = CohortGlance()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        queue = QVBoxLayout()
+        queue.setContentsMargins(0, 0, SPACE.label, 0)
+        queue.setSpacing(SPACE.section)
+        for group in self.groups.values():
+            group.view.activated_row.connect(self._open)
+            queue.addWidget(group)
+        queue.addWidget(self.empty)
+        queue.addStretch()
+        inner = QWidget()
+        style.paper(inner)
+        inner.setLayout(queue)
+        self._scroller = QScrollArea()
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setWidget(inner)
+        bar = QHBoxLayout()
+        bar.addLayout(self._bar)
+        bar.addStretch()
+        start = QVBoxLayout()
+        start.setSpacing(SPACE.section)
+        start.addLayout(bar)
+        start.addWidget(self._scroller, 1)
+        panes = QHBoxLayout()
+        panes.setSpacing(SPACE.pane)
+        panes.addLayout(start, 3)
+        panes.addWidget(self.glance, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(panes, 1)
+
+    @override
+    def reload(self) -> None:
+        viewer = self.viewer
+        self._today = self.workspace.read(clock.today)
+        self._items = self.workspace.read(home.queue, role=viewer.role, person_id=viewer.person_id)
+        rows = self.workspace.read(apprentices.listing, mentor_id=viewer.mentor_id)
+        sponsor = self.workspace.read(people.sponsor)
+        count = self.tr("%n apprentice(s)", "", len(rows))
+        parts = (day_text(self._today), sponsor.name if sponsor else "", count)
+        self.set_soft(" · ".join(part for part in parts if part))
+        self._fill_segments()
+        self._show()
+        self.glance.show_rows(rows)
+        self._show_start(rows)
+
+    def _show_start(self, rows: Sequence[ApprenticeRow]) -> None:
+        """An empty record says what comes first."""
+        if rows or self.viewer.role is not Role.COORDINATOR:
+            self.empty.say(
+                self.tr("Nothing waits for you."),
+                self.tr("Hours to approve, sign-offs that were asked for, and dates that come near stand here."),
+            )
+            return
+        self.empty.say(
+            self.tr("No apprentice is registered yet."),
+            self.tr("Register the first one: with the framework, the employer, the mentor and the day of beginning."),
+            self.tr("Register apprentice…"),
+        )
+
+    def count(self) -> int:
+        """How many things wait, for the side list."""
+        return sum(item.group is not Group.WATCH for item in self._items)
+
+    def _segment_names(self) -> dict[str, str]:
+        return {
+            "": self.tr("All"),
+            "sign_offs": self.tr("Sign-offs"),
+            "hours": self.tr("Hours"),
+            "apprentices": self.tr("Agreements and pace"),
+        }
+
+    def _fill_segments(self) -> None:
+        if not self._segments.buttons():
+            for key in self._segment_names():
+                self._add_segment(key)
+        for button in self._segments.buttons():
+            key = button.property("key")
+            number = sum(key in ("", item.page) for item in self._items)
+            button.setText(f"{self._segment_names()[key]}  {number}")
+
+    def _add_segment(self, key: str) -> None:
+        button = QPushButton()
+        button.setCheckable(True)
+        button.setChecked(key == self._page)
+        button.setProperty("key", key)
+        button.setProperty("segment", True)
+        button.clicked.connect(lambda: self._choose(key))
+        self._segments.addButton(button)
+        self._bar.addWidget(button)
+
+    def _choose(self, key: str) -> None:
+        self._page = key
+        self._show()
+
+    def _show(self) -> None:
+        shown = [item for item in self._items if self._page in ("", item.page)]
+        for group, part in self.groups.items():
+            part.show_items([item for item in shown if item.group is group], self._today)
+        self.empty.setVisible(not shown)
+
+    def _open(self, item: QueueItem) -> None:
+        self.go.emit(item.page, item.agreement_id)
+
+
+class _GroupList(QWidget):
+    """The head of a group with its mark and count, and its rows."""
+
+    def __init__(self, group: Group, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._today = date.min
+        self._words = {
+            Group.OVERDUE: self.tr("Overdue"),
+            Group.WEEK: self.tr("Coming up"),
+            Group.WATCH: self.tr("Watch"),
+        }[group]
+        self._head = MarkLabel(style.scheme().state(_STATES[group]).icon, _STATES[group], self._words, "section")
+        self.view = ListView(self._words)
+        self.view.show_table(RowTable(self._columns(_STATES[group]), by("id"), self.view), sortable=False)
+        self.view.horizontalHeader().hide()
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.label)
+        layout.addWidget(self._head)
+        layout.addWidget(self.view)
+
+    def _columns(self, state: StateName) -> list[Column[QueueItem]]:
+        return [
+            Column("", lambda item: "", mark=lambda item: state, sample="M"),
+            Column(self.tr("What"), lambda item: item.title, second=lambda item: item.detail, kind="name", stretch=3),
+            Column(self.tr("Who"), lambda item: item.apprentice, second=lambda item: item.employer, stretch=2),
+            Column(self.tr("Due"), self._due, second=self._distance, sample="Nov 29, 2026 M"),
+            Column(self.tr("Act"), lambda item: item.act, action=True, end=True, sample="Open agreement MM"),
+        ]
+
+    def _due(self, item: QueueItem) -> str:
+        if item.due is None:
+            return self.tr("no date")
+        due = QDate(item.due.year, item.due.month, item.due.day)
+        return QLocale().toString(due, "MMM d" if item.due.year == self._today.year else "MMM d, yyyy")
+
+    def _distance(self, item: QueueItem) -> str:
+        if item.due is None:
+            return ""
+        days = (item.due - self._today).days
+        if days < 0:
+            return self.tr("%n day(s) late", "", -days)
+        return self.tr("today") if days == 0 else self.tr("in %n day(s)", "", days)
+
+    def show_items(self, items: Sequence[QueueItem], today: date) -> None:
+        self._today = today
+        self._head.text.setText(f"{self._words}   {len(items)}")
+        self.view.table.replace(items)
+        self.view.fit_height()
+        self.setVisible(bool(items))

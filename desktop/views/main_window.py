@@ -1,0 +1,246 @@
+"""The window: menu bar, side list, and one page at a time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.codes import Role
+from desktop.views.side_list import SideList, SidePage, SideState
+from desktop.views.viewer import RecordPage, Viewer
+from desktop.workspace import Workspace
+
+PageMaker = Callable[[Workspace, Viewer], RecordPage]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page of the side list. The page itself is made when it is first shown."""
+
+    key: str
+    text: str
+    icon: str
+    roles: frozenset[Role]
+    make: PageMaker
+
+
+_ALL = frozenset(Role)
+_STAFF = _ALL - {Role.APPRENTICE}
+
+
+def _home(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    if viewer.role is Role.APPRENTICE:
+        from desktop.views.own_progress import OwnProgressPage
+
+        return OwnProgressPage(workspace, viewer)
+    from desktop.views.home import HomePage
+
+    return HomePage(workspace, viewer)
+
+
+def _apprentices(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.apprentices import ApprenticesPage
+
+    return ApprenticesPage(workspace, viewer)
+
+
+def _sign_offs(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.sign_offs import SignOffsPage
+
+    return SignOffsPage(workspace, viewer)
+
+
+def _hours(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.hours import HoursPage
+
+    return HoursPage(workspace, viewer)
+
+
+def _frameworks(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.frameworks import FrameworksPage
+
+    return FrameworksPage(workspace, viewer)
+
+
+def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.documents import DocumentsPage
+
+    return DocumentsPage(workspace, viewer)
+
+
+def _places() -> tuple[Place, ...]:
+    translate = QCoreApplication.translate
+    return (
+        Place("home", translate("MainWindow", "Home"), "home", _ALL, _home),
+        Place("apprentices", translate("MainWindow", "Apprentices"), "users", _STAFF, _apprentices),
+        Place("sign_offs", translate("MainWindow", "Sign-offs"), "pen-line", _ALL, _sign_offs),
+        Place("hours", translate("MainWindow", "Hours"), "clock", _ALL, _hours),
+        Place("frameworks", translate("MainWindow", "Frameworks"), "book-open", _ALL, _frameworks),
+        Place("documents", translate("MainWindow", "Documents"), "file-text", _ALL, _documents),
+    )
+
+
+class MainWindow(QMainWindow):
+    """`person_wanted` asks who works here now; `file_wanted` asks for another record ("open", "sample", "new");
+    `scheme_wanted` for "system", "light" or "dark"."""
+
+    person_wanted = Signal()
+    file_wanted = Signal(str)
+    scheme_wanted = Signal(str)
+
+    def __init__(self, workspace: Workspace, viewer: Viewer, scheme: str = "system") -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.viewer = viewer
+        self._places = {place.key: place for place in _places() if viewer.role in place.roles}
+        self._pages: dict[str, RecordPage] = {}
+        self._schemes: dict[str, QAction] = {}
+        self.side = SideList()
+        self.stack = QStackedWidget()
+        inner = QWidget()
+        layout = QHBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.side)
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(inner)
+        self.setWindowTitle(f"{workspace.path.stem} — Journeybook")
+        self.resize(1440, 900)
+        self.setMinimumSize(900, 600)
+        self._fill_side()
+        self._fill_menus(scheme)
+        self.show_page("home")
+
+    def _fill_side(self) -> None:
+        role = {
+            Role.COORDINATOR: self.tr("Coordinator"),
+            Role.MENTOR: self.tr("Mentor"),
+            Role.INSTRUCTOR: self.tr("Instructor"),
+            Role.APPRENTICE: self.tr("Apprentice"),
+        }[self.viewer.role]
+        at = f"{role}, {self.viewer.employer}" if self.viewer.employer else role
+        self.side.show_person(self.viewer.name, at)
+        self.side.set_pages([SidePage(place.key, place.text, place.icon) for place in self._places.values()])
+        self.side.set_states([SideState(self.tr("All changes saved"), "save")])
+        self.side.page_chosen.connect(self.show_page)
+        self.side.person_clicked.connect(self.person_wanted)
+        self.side.find_clicked.connect(self._find)
+
+    def _fill_menus(self, scheme: str) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu(self.tr("&File"))
+        self._add(file, self.tr("&New record…"), lambda: self.file_wanted.emit("new"))
+        self._add(file, self.tr("&Open record…"), lambda: self.file_wanted.emit("open"), "Ctrl+O")
+        self._add(file, self.tr("Open the &sample program"), lambda: self.file_wanted.emit("sample"))
+        file.addSeparator()
+        self._add(file, self.tr("&Change person…"), self.person_wanted.emit, "Ctrl+Shift+P")
+        file.addSeparator()
+        self._add(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
+        view = bar.addMenu(self.tr("&View"))
+        for key, words in (
+            ("system", self.tr("Colors of the &system")),
+            ("light", self.tr("&Light")),
+            ("dark", self.tr("&Dark")),
+        ):
+            action = self._add(view, words, partial(self.scheme_wanted.emit, key))
+            action.setCheckable(True)
+            self._schemes[key] = action
+        self.check_scheme(scheme)
+        go = bar.addMenu(self.tr("&Go"))
+        self._add(go, self.tr("&Find…"), self._find, "Ctrl+K")
+        go.addSeparator()
+        for number, place in enumerate(self._places.values(), start=1):
+            self._add(go, place.text, partial(self.show_page, place.key), f"Ctrl+{number}")
+        help_menu = bar.addMenu(self.tr("&Help"))
+        self._add(help_menu, self.tr("&Keyboard"), self._show_keys, "F1")
+
+    def _add(
+        self,
+        menu: QMenu,
+        words: str,
+        act: Callable[[], object],
+        keys: str | QKeySequence.StandardKey | None = None,
+    ) -> QAction:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda: act())
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        return action
+
+    def page(self, key: str) -> RecordPage:
+        """The page of this key, made now if it was never shown."""
+        if key not in self._pages:
+            page = self._places[key].make(self.workspace, self.viewer)
+            page.go.connect(self.go)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Show a page, unless the one that is open has unsaved work that is to stay."""
+        present = self.stack.currentWidget()
+        page = self.page(key)
+        if isinstance(present, RecordPage) and present is not page and not present.leave():
+            self.side.set_current(self._key_of(present))
+            return
+        self.stack.setCurrentWidget(page)
+        self.side.set_current(key)
+
+    def go(self, key: str, target: Any) -> None:
+        """Open a page at something: an agreement, a framework."""
+        if key not in self._places:
+            return
+        self.show_page(key)
+        if self.stack.currentWidget() is self.page(key) and target is not None:
+            self.page(key).open_at(target)
+
+    def tell(self, sentence: str) -> None:
+        """A trouble that belongs to no page stands in the one that is open."""
+        present = self.stack.currentWidget()
+        if isinstance(present, RecordPage):
+            present.message.show_message("error", sentence)
+
+    def check_scheme(self, name: str) -> None:
+        for key, action in self._schemes.items():
+            action.setChecked(key == name)
+
+    def _key_of(self, page: RecordPage) -> str:
+        return next(key for key, one in self._pages.items() if one is page)
+
+    def _find(self) -> None:
+        from desktop.views.find import FindDialog
+
+        pages = [(place.key, place.text) for place in self._places.values()]
+        FindDialog.ask(self, self.workspace, self.viewer, pages, self.go)
+
+    def actions_with_keys(self) -> Iterator[tuple[str, str]]:
+        """Every act of the menus with its key, for the list of keys."""
+        for action in self.menuBar().actions():
+            menu = action.menu()
+            for one in menu.actions() if isinstance(menu, QMenu) else ():
+                if one.shortcut().toString():
+                    keys = one.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                    yield one.text().replace("&", ""), keys
+
+    def _show_keys(self) -> None:
+        from desktop.views.keys import KeysDialog
+
+        KeysDialog.ask(self, list(self.actions_with_keys()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit(self.width())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        present = self.stack.currentWidget()
+        if isinstance(present, RecordPage) and not present.leave():
+            event.ignore()
+            return
+        super().closeEvent(event)
