@@ -1,8 +1,23 @@
-"""What all tests share: no screen, unless one is asked for."""
+"""What all tests share: no screen, unless one is asked for, and a record with a small cast."""
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import Session, text
+
+from desktop.codes import EventKind, HourKind, Role
+from desktop.database.store import Store, create_store, open_store
+from desktop.errors import KnownError
+from desktop.frameworks import catalogue
+from desktop.services import agreements, apprentices, clock, events, frameworks, people
+from desktop.services.hours import NewEntry
+from desktop.services.sign_offs import NewRating
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -11,3 +26,146 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The platform without a screen says of each window that it sets no size hints; that is no finding."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Ids of the record that `store` opens. Ada learns as IT generalist, by competencies, at North; Ben as network
+    technician, hybrid, at South. Mia is Ada's mentor, with Max standing in; Max is Ben's. Cora coordinates, Ines
+    instructs."""
+
+    cora: str
+    ines: str
+    mia: str
+    max: str
+    ada: str
+    ben: str
+    north: str
+    south: str
+    generalist: str
+    technician: str
+    adas: str
+    """Ada's agreement."""
+    bens: str
+    """Ben's agreement."""
+
+
+BEGINS = date(2026, 1, 5)
+TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 16, tzinfo=UTC)
+"""The moment that tests of the record live in; noon for the sponsor, in New York."""
+
+
+def _fill(session: Session) -> Cast:
+    people.add_sponsor(session, name="Hudson Works", program_number="2025-NY-1", time_zone="America/New_York")
+    north, south = (people.add_employer(session, name=name, journeyworkers=4) for name in ("North Labs", "South Net"))
+
+    def person(name: str, role: Role, employer: str | None = None) -> str:
+        return people.add_person(session, first_name=name, last_name="Hale", role=role, employer_id=employer)
+
+    cora, ines = person("Cora", Role.COORDINATOR), person("Ines", Role.INSTRUCTOR)
+    mia, max_ = person("Mia", Role.MENTOR, north), person("Max", Role.MENTOR, south)
+    generalist, technician = (
+        frameworks.adopt(session, framework=catalogue.find(key))
+        for key in ("it-generalist", "sample-network-technician")
+    )
+
+    def register(name: str, framework: str, employer: str, mentors: list[str]) -> str:
+        agreement = apprentices.register(
+            session,
+            first_name=name,
+            last_name="Lind",
+            framework_id=framework,
+            employer_id=employer,
+            mentor_ids=mentors,
+            begins=BEGINS,
+        )
+        events.record_event(session, agreement_id=agreement, kind=EventKind.REGISTERED, happened_on=BEGINS, by=cora)
+        return agreement
+
+    adas = register("Ada", generalist, north, [mia, max_])
+    bens = register("Ben", technician, south, [max_])
+    ada, ben = (agreements.find(session, one).apprentice_id for one in (adas, bens))
+    return Cast(cora, ines, mia, max_, ada, ben, north, south, generalist, technician, adas, bens)
+
+
+@pytest.fixture(scope="session")
+def _played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
+    path = tmp_path_factory.mktemp("cast") / "record.journeybook"
+    with clock.stopped_at(datetime(2026, 1, 5, 15, tzinfo=UTC)), create_store(path) as store:
+        return path, store.write(_fill)
+
+
+@pytest.fixture
+def cast(_played: tuple[Path, Cast]) -> Cast:
+    return _played[1]
+
+
+@pytest.fixture
+def record(_played: tuple[Path, Cast], tmp_path: Path) -> Path:
+    """A file with the cast, closed."""
+    return Path(shutil.copy(_played[0], tmp_path / "record.journeybook"))
+
+
+@pytest.fixture
+def store(record: Path) -> Iterator[Store]:
+    """The record of the cast, open, at noon of June 1, 2026."""
+    with clock.stopped_at(NOW), open_store(record) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def _sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    demo = pytest.importorskip("desktop.services.demo")
+    path = tmp_path_factory.mktemp("sample") / "sample.journeybook"
+    with create_store(path) as store:
+        demo.fill(store)
+    return path
+
+
+@pytest.fixture
+def sample(_sampled: Path, tmp_path: Path) -> Iterator[Store]:
+    """The sample program, open; each test has its own copy."""
+    with open_store(Path(shutil.copy(_sampled, tmp_path / "sample.journeybook"))) as opened:
+        yield opened
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, to compare."""
+
+    def rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+        tables = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).scalars()
+        return {name: sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr) for name in tables}
+
+    return store.read(rows)
+
+
+Refuses = Callable[..., KnownError]
+
+
+@pytest.fixture
+def refuses(store: Store) -> Refuses:
+    """`refuses("words", action, …)`: the action is refused in these words, and nothing is written or announced."""
+
+    def refuse(match: str, action: Callable[..., object], **arguments: object) -> KnownError:
+        before, announced = everything(store), []
+        store.announce = announced.append
+        with pytest.raises(KnownError, match=match) as caught:
+            store.write(action, **arguments)
+        assert everything(store) == before
+        assert not announced
+        return caught.value
+
+    return refuse
+
+
+def rating(code: str = "1a", level: int = 3, day: date = TODAY, **more: Any) -> NewRating:
+    return NewRating(code, level, more.pop("shown", HourKind.OJT), day, **more)
+
+
+def work(minutes: int = 480, day: date = TODAY, function: str = "1", **more: Any) -> NewEntry:
+    return NewEntry(HourKind.OJT, day, minutes, more.pop("parts", {function: minutes}), **more)
+
+
+def lesson(minutes: int = 120, day: date = TODAY, **more: Any) -> NewEntry:
+    return NewEntry(HourKind.RI, day, minutes, **more)

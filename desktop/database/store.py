@@ -105,7 +105,10 @@ def create_store(path: Path) -> Store:
     """Make a new, empty record at `path`, readable by its owner alone. Raises KnownError where a file is."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file.refuse_network(path.parent)
+    except OSError:
+        raise KnownError(f"The folder {path.parent} cannot be made.", "Choose another folder.") from None
+    file.refuse_network(path.parent)
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise KnownError(f"There is a file {path} already.", "Choose another name.") from None

@@ -1,0 +1,161 @@
+"""Upgrades: all of it or nothing, after a copy; and the one revision makes what the models say."""
+
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+import desktop.models  # noqa: F401  (declares the tables)
+from desktop.database import engine, file, upgrade
+from desktop.database.store import create_store, open_store
+from desktop.errors import KnownError
+from desktop.models.base import METADATA
+
+_REVISION = '''"""A later schema, for these tests."""
+
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("person", sa.Column("nickname", sa.String(20), nullable=True))
+    {then}
+'''
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program one schema ahead; returns the path of its last revision, which a test may spoil."""
+    folder = tmp_path / "program" / "migrations"
+    shutil.copytree(upgrade.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    revision = folder / "versions" / "0002_later.py"
+    revision.write_text(_REVISION.format(then=""), encoding="utf-8")
+    monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
+    for module in (upgrade, file):
+        monkeypatch.setattr(module, "SCHEMA", 2)
+    return revision
+
+
+def _copies(record: Path) -> list[Path]:
+    return sorted(record.parent.glob("*.before-upgrade-*"))
+
+
+def test_the_models_and_the_migrated_schema_are_the_same(record: Path) -> None:
+    made = engine.make_engine(record)
+    with made.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+    made.dispose()
+
+
+def test_the_checks_of_the_models_stand_in_the_schema_word_for_word(record: Path) -> None:
+    with closing(sqlite3.connect(record)) as connection:
+        made = " ".join(sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL"))
+    made = " ".join(made.split())
+    checks = [one for table in METADATA.sorted_tables for one in table.constraints if hasattr(one, "sqltext")]
+    assert len(checks) > 25
+    for check in checks:
+        assert f"CONSTRAINT {check.name} CHECK ({check.sqltext})" in made
+
+
+def test_every_constraint_and_index_has_a_name(record: Path) -> None:
+    for table in METADATA.sorted_tables:
+        for one in (*table.constraints, *table.indexes):
+            assert one.name, (table.name, one)
+    with closing(sqlite3.connect(record)) as connection:
+        made = "\n".join(sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL"))
+    constraints = made.count("PRIMARY KEY") + made.count("CHECK (") + made.count("UNIQUE (") + made.count("FOREIGN KEY")
+    assert made.count("CONSTRAINT ") == constraints
+
+
+def test_a_new_file_carries_our_mark_and_schema(tmp_path: Path) -> None:
+    path = tmp_path / "new.journeybook"
+    create_store(path).close()
+    header = path.read_bytes()[:100]
+    assert header[68:72] == b"JRNB"
+    assert int.from_bytes(header[60:64], "big") == file.SCHEMA
+    assert _copies(path) == []
+
+
+@pytest.mark.usefixtures("later")
+def test_an_older_file_is_upgraded_after_a_copy_that_its_owner_alone_may_read(record: Path) -> None:
+    before = record.read_bytes()
+    with open_store(record):
+        pass
+    assert file.schema_of(record) == 2
+    (copy,) = _copies(record)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert file.schema_of(copy) == 1
+    with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(record)) as raised:
+        assert "nickname" not in str(kept.execute("SELECT sql FROM sqlite_master").fetchall())
+        names = "SELECT full_name FROM person ORDER BY 1"
+        assert kept.execute(names).fetchall() == raised.execute(names).fetchall()
+        assert raised.execute("SELECT nickname FROM person").fetchall() == [(None,)] * 6
+    with open_store(record):
+        pass
+    assert _copies(record) == [copy]
+    assert record.read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("then", "error", "words"),
+    [
+        ('raise RuntimeError("half way")', RuntimeError, "half way"),
+        ('op.execute("INSERT INTO nowhere VALUES (1)")', Exception, "nowhere"),
+        ('op.execute("DELETE FROM person")', KnownError, "some of its records point nowhere"),
+    ],
+)
+def test_an_upgrade_that_fails_half_way_leaves_each_byte_as_it_was(
+    record: Path, later: Path, then: str, error: type[Exception], words: str
+) -> None:
+    later.write_text(_REVISION.format(then=then), encoding="utf-8")
+    before = record.read_bytes()
+    with pytest.raises(error, match=words):
+        open_store(record)
+    assert record.read_bytes() == before
+    assert not Path(f"{record}-journal").exists()
+    assert not Path(f"{record}.lock").exists()
+
+
+@pytest.mark.usefixtures("later")
+def test_a_full_disk_before_an_upgrade_is_told_and_leaves_no_half_copy(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def execute(self, _statement: str, _values: tuple[str]) -> None:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorname = "SQLITE_FULL"
+            raise error
+
+        def close(self) -> None:
+            pass
+
+    before = record.read_bytes()
+    monkeypatch.setattr(upgrade, "connect", lambda _path: Full())
+    with pytest.raises(KnownError, match="The disk is full"):
+        open_store(record)
+    assert record.read_bytes() == before
+    assert _copies(record) == []
+
+
+def test_a_full_disk_while_a_record_is_made_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = engine._set_pragmas
+
+    def small(connection: sqlite3.Connection, keeps_keys: bool) -> None:
+        real(connection, keeps_keys)
+        connection.execute("PRAGMA max_page_count=5").close()
+
+    monkeypatch.setattr(engine, "_set_pragmas", small)
+    with pytest.raises(KnownError, match="The disk is full"):
+        create_store(tmp_path / "new.journeybook")
+    assert list(tmp_path.iterdir()) == []
