@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
@@ -37,6 +37,8 @@ def run(database: Path | None = None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Journeybook")
     app.setDesktopFileName("journeybook")
+    if QLocale.system().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale("en_US"))
     app.setWindowIcon(QIcon(str(assets.path("resources", "icons", "journeybook.svg"))))
     journeybook = Journeybook(app)
     sys.excepthook = journeybook.on_defect

@@ -5,10 +5,11 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance, Slot
 from sqlmodel import Session
 from typing_extensions import override
 
+from desktop import defects
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
 
@@ -17,15 +18,22 @@ T = TypeVar("T")
 
 
 class Work(QObject):
-    """Long work under way. Its signals arrive on the thread of the window."""
+    """Long work under way. `progressed`, `finished` and `failed` come on the thread of the window."""
 
     progressed = Signal(int, int)
     finished = Signal(object)
     failed = Signal(object)
+    _told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = Event()
+        # The work lives on the window's thread, so what the pool's thread tells is queued to it.
+        self._told.connect(self._pass_on)
+
+    @Slot(object)
+    def _pass_on(self, tell: Callable[[], None]) -> None:
+        tell()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; it then fails with Cancelled and writes nothing."""
@@ -34,7 +42,10 @@ class Work(QObject):
     def report(self, done: int, of: int) -> None:
         if self._cancelled.is_set():
             raise Cancelled
-        self.progressed.emit(done, of)
+        self._told.emit(lambda: self.progressed.emit(done, of))
+
+    def end(self, signal: SignalInstance, result: object) -> None:
+        self._told.emit(lambda: signal.emit(result))
 
 
 class _Runner(QRunnable):
@@ -48,12 +59,12 @@ class _Runner(QRunnable):
         try:
             result = self._job()
         except KnownError as error:
-            self._work.failed.emit(error)
-        except BaseException as error:  # a defect: the window tells it, the thread must not swallow it
-            self._work.failed.emit(error)
-            raise
+            self._work.end(self._work.failed, error)
+        except BaseException as error:  # noqa: BLE001  (a defect: the thread must hand it to the window)
+            self._work.end(self._work.failed, error)
+            defects.write_down(type(error), error.__traceback__)
         else:
-            self._work.finished.emit(result)
+            self._work.end(self._work.finished, result)
 
 
 class Workspace(QObject):
@@ -87,7 +98,9 @@ class Workspace(QObject):
         for signal in (work.finished, work.failed):
             signal.connect(lambda _result, work=work: self._works.discard(work))
         store = self._store
-        self._pool.start(_Runner(work, lambda: job(store, report=work.report, **arguments)))
+        runner = _Runner(work, lambda: job(store, report=work.report, **arguments))
+        # Begun in the next turn of the loop, so that the caller has connected before anything is told.
+        QTimer.singleShot(0, self, lambda: self._pool.start(runner))
         return work
 
     def close(self) -> None:

@@ -19,6 +19,8 @@ from desktop.services.columns import columns
 NOTICE_DAYS = 45
 """Days to tell the registration agency of an event: 29 CFR 29.5(b)(19)."""
 HOURS_WAIT_DAYS = 14
+WEEK_DAYS = 7
+"""A coordinator sees what is with others only when its limit comes within a week."""
 QUIET_DAYS = 28
 
 
@@ -54,8 +56,9 @@ def queue(session: Session, *, role: Role, person_id: str) -> tuple[QueueItem, .
         return ()
     rows = apprentices.listing(session, mentor_id=mentor_id)
     today = clock.today(session)
-    found: list[QueueItem] = [*_hours(session, rows, today), *_requests(session, rows, today)]
+    found: list[QueueItem] = [*_hours(session, rows, today), *_requests(session, rows, today, role)]
     if role is Role.COORDINATOR:
+        found = [item for item in found if item.due is None or (item.due - today).days < WEEK_DAYS]
         found += [*_drafts(rows, today), *_notices(session, rows, today), *_ends(rows, today)]
     if role in (Role.COORDINATOR, Role.MENTOR):
         found += [*_behind(rows), *_quiet(session, rows, today)]
@@ -95,7 +98,7 @@ def _hours(session: Session, rows: Iterable[ApprenticeRow], today: date) -> Iter
             yield _item(row, _group(due, today), title, detail, due, "Open hours", "hours")
 
 
-def _requests(session: Session, rows: Iterable[ApprenticeRow], today: date) -> Iterator[QueueItem]:
+def _requests(session: Session, rows: Iterable[ApprenticeRow], today: date, role: Role) -> Iterator[QueueItem]:
     by_agreement: dict[str, list[sign_offs.Request]] = {}
     for request in sign_offs.requests(session):
         by_agreement.setdefault(request.agreement_id, []).append(request)
@@ -105,8 +108,16 @@ def _requests(session: Session, rows: Iterable[ApprenticeRow], today: date) -> I
             day = asked[0].asked_at.astimezone(clock.zone(session)).date()
             due = day + timedelta(days=HOURS_WAIT_DAYS)
             title = f"Sign off {words.listed(request.code for request in asked)}"
-            detail = f"Asked on {words.short_date(day)}"
-            yield _item(row, _group(due, today), title, detail, due, "Start", "sign_offs")
+            detail = f"Asked on {words.short_date(day)}" + (f", with {row.mentor}" if role is Role.COORDINATOR else "")
+            yield _item(
+                row,
+                _group(due, today),
+                title,
+                detail,
+                due,
+                "Open sign-offs" if role is Role.COORDINATOR else "Start",
+                "sign_offs",
+            )
 
 
 def _drafts(rows: Iterable[ApprenticeRow], today: date) -> Iterator[QueueItem]:

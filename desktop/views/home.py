@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.codes import Role
@@ -16,6 +16,7 @@ from desktop.views import style
 from desktop.views.cohort_glance import CohortGlance
 from desktop.views.empty import EmptyState
 from desktop.views.row_table import Column, RowTable
+from desktop.views.segments import Segments
 from desktop.views.states import MarkLabel
 from desktop.views.tables import ListView, by
 from desktop.views.viewer import RecordPage, Viewer, day_text
@@ -35,11 +36,16 @@ class HomePage(RecordPage):
         if viewer.role is Role.COORDINATOR:
             self.set_title(self.tr("What needs you today"))
         self._items: tuple[QueueItem, ...] = ()
-        self._page = ""
+        self._page = "all"
         self._today = date.min
-        self._segments = QButtonGroup(self)
-        self._bar = QHBoxLayout()
-        self._bar.setSpacing(0)
+        choices = (
+            ("all", self.tr("All")),
+            ("sign_offs", self.tr("Sign-offs")),
+            ("hours", self.tr("Hours")),
+            ("apprentices", self.tr("Agreements and pace")),
+        )
+        self.segments = Segments(self.tr("What to show"), choices)
+        self.segments.chosen.connect(self._choose)
         self.groups = {group: _GroupList(group, self) for group in Group}
         self.empty = EmptyState(
             self.tr("Nothing waits for you."),
@@ -68,7 +74,7 @@ class HomePage(RecordPage):
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setWidget(inner)
         bar = QHBoxLayout()
-        bar.addLayout(self._bar)
+        bar.addWidget(self.segments)
         bar.addStretch()
         start = QVBoxLayout()
         start.setSpacing(SPACE.section)
@@ -87,7 +93,8 @@ class HomePage(RecordPage):
         self._items = self.workspace.read(home.queue, role=viewer.role, person_id=viewer.person_id)
         rows = self.workspace.read(apprentices.listing, mentor_id=viewer.mentor_id)
         sponsor = self.workspace.read(people.sponsor)
-        count = self.tr("%n apprentice(s)", "", len(rows))
+        words = self.tr("1 apprentice") if len(rows) == 1 else self.tr("{n} apprentices")
+        count = words.format(n=len(rows))
         parts = (day_text(self._today), sponsor.name if sponsor else "", count)
         self.set_soft(" · ".join(part for part in parts if part))
         self._fill_segments()
@@ -113,39 +120,16 @@ class HomePage(RecordPage):
         """How many things wait, for the side list."""
         return sum(item.group is not Group.WATCH for item in self._items)
 
-    def _segment_names(self) -> dict[str, str]:
-        return {
-            "": self.tr("All"),
-            "sign_offs": self.tr("Sign-offs"),
-            "hours": self.tr("Hours"),
-            "apprentices": self.tr("Agreements and pace"),
-        }
-
     def _fill_segments(self) -> None:
-        if not self._segments.buttons():
-            for key in self._segment_names():
-                self._add_segment(key)
-        for button in self._segments.buttons():
-            key = button.property("key")
-            number = sum(key in ("", item.page) for item in self._items)
-            button.setText(f"{self._segment_names()[key]}  {number}")
-
-    def _add_segment(self, key: str) -> None:
-        button = QPushButton()
-        button.setCheckable(True)
-        button.setChecked(key == self._page)
-        button.setProperty("key", key)
-        button.setProperty("segment", True)
-        button.clicked.connect(lambda: self._choose(key))
-        self._segments.addButton(button)
-        self._bar.addWidget(button)
+        for key in ("all", "sign_offs", "hours", "apprentices"):
+            self.segments.set_count(key, sum(key in ("all", item.page) for item in self._items))
 
     def _choose(self, key: str) -> None:
         self._page = key
         self._show()
 
     def _show(self) -> None:
-        shown = [item for item in self._items if self._page in ("", item.page)]
+        shown = [item for item in self._items if self._page in ("all", item.page)]
         for group, part in self.groups.items():
             part.show_items([item for item in shown if item.group is group], self._today)
         self.empty.setVisible(not shown)
@@ -178,7 +162,7 @@ class _GroupList(QWidget):
 
     def _columns(self, state: StateName) -> list[Column[QueueItem]]:
         return [
-            Column("", lambda item: "", mark=lambda item: state, sample="M"),
+            Column("", lambda item: "", mark=lambda item: state, sample=" "),
             Column(self.tr("What"), lambda item: item.title, second=lambda item: item.detail, kind="name", stretch=3),
             Column(self.tr("Who"), lambda item: item.apprentice, second=lambda item: item.employer, stretch=2),
             Column(self.tr("Due"), self._due, second=self._distance, sample="Nov 29, 2026 M"),
@@ -196,8 +180,11 @@ class _GroupList(QWidget):
             return ""
         days = (item.due - self._today).days
         if days < 0:
-            return self.tr("%n day(s) late", "", -days)
-        return self.tr("today") if days == 0 else self.tr("in %n day(s)", "", days)
+            words = self.tr("1 day late") if days == -1 else self.tr("{n} days late")
+            return words.format(n=-days)
+        if days == 0:
+            return self.tr("today")
+        return (self.tr("in 1 day") if days == 1 else self.tr("in {n} days")).format(n=days)
 
     def show_items(self, items: Sequence[QueueItem], today: date) -> None:
         self._today = today

@@ -20,23 +20,17 @@ class _Pages(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document: pypdfium2.PdfDocument | None = None
+        self._content = b""
         self._sizes: list[tuple[float, float]] = []
         self._pictures: dict[int, QImage] = {}
         self.scale = 1.0
 
     def load(self, path: Path) -> None:
         """Read the file whole, so that it can be removed or written again while it is shown."""
-        self.close_document()
-        self._document = pypdfium2.PdfDocument(path.read_bytes())
-        self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+        self._content = path.read_bytes()
+        with pypdfium2.PdfDocument(self._content) as document:
+            self._sizes = [document.get_page_size(number) for number in range(len(document))]
         self.set_scale(self.scale)
-
-    def close_document(self) -> None:
-        if self._document is not None:
-            self._document.close()
-        self._document = None
-        self._sizes, self._pictures = [], {}
 
     @property
     def count(self) -> int:
@@ -87,13 +81,13 @@ class _Pages(QWidget):
 
     def _picture(self, number: int) -> QImage:
         if number not in self._pictures:
-            assert self._document is not None
             scale = self.scale * self.devicePixelRatioF()
-            bitmap = self._document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            picture = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-            )
-            self._pictures[number] = picture.copy()
+            with pypdfium2.PdfDocument(self._content) as document:
+                bitmap = document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+                picture = QImage(
+                    bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+                )
+                self._pictures[number] = picture.copy()
         return self._pictures[number]
 
 
