@@ -52,9 +52,7 @@ class DocumentsPage(RecordPage):
         self.people = QComboBox()
         self.as_of = QDateEdit()
         self.as_of.setCalendarPopup(True)
-        self.as_of.setDisplayFormat(
-            QLocale().dateFormat(QLocale.FormatType.ShortFormat).replace("yy", "yyyy").replace("yyyyyyyy", "yyyy")
-        )
+        self.as_of.setDisplayFormat("MMM d, yyyy")
         self.preview = PdfView(self.tr("Preview of the paper"))
         self.empty = EmptyState()
         self.stack = QStackedWidget()

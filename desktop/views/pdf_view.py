@@ -12,6 +12,8 @@ from desktop.tokens import SPACE
 from desktop.views import style
 
 SMALLEST, LARGEST = 0.25, 4.0
+WIDEST = 1.35
+"""How much larger than life a page gets to fit the width."""
 _POINTS = 72
 
 
@@ -134,7 +136,7 @@ class PdfView(QScrollArea):
         if self._fits and self._pages.count:
             room = self.viewport().width() - 2 * SPACE.section
             natural = self.logicalDpiX() / _POINTS
-            self._pages.set_scale(min(1.6 * natural, max(SMALLEST, room / self._pages.widest)))
+            self._pages.set_scale(min(WIDEST * natural, max(SMALLEST, room / self._pages.widest)))
         self._tell()
 
     def _tell(self) -> None:
