@@ -1,0 +1,33 @@
+"""journeybook: a command goes to the command line, nothing but a record's name opens the window."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    is_window, database = _for_window(arguments)
+    if is_window:
+        # Qt takes a second to load; no command needs it.
+        from desktop.app import run
+
+        return run(database)
+    from desktop import cli
+
+    return cli.main(arguments)
+
+
+def _for_window(arguments: Sequence[str]) -> tuple[bool, Path | None]:
+    """Whether only a record is named, or nothing, and which."""
+    if not arguments:
+        return True, None
+    if len(arguments) == 2 and arguments[0] == "--database":
+        return True, Path(arguments[1])
+    if len(arguments) == 1 and arguments[0].startswith("--database="):
+        return True, Path(arguments[0].partition("=")[2])
+    return False, None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""Every main job without a screen.
+
+Exit codes: 0 done, 1 a check failed, 2 bad usage or input (one sentence on stderr, nothing written),
+3 a defect of ours (written down without names).
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+import desktop
+from desktop import settings
+from desktop.cli import (
+    apprentices,
+    checks,
+    defects,
+    demo,
+    documents,
+    frameworks,
+    hours,
+    people,
+    self_test,
+    sign_offs,
+)
+from desktop.cli.output import PipeClosed, complain, say
+from desktop.errors import KnownError
+
+DONE, FAILED, REFUSED, DEFECT = range(4)
+STOPPED = 130
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def _say_version(is_wanted: bool) -> None:
+    if is_wanted:
+        say(f"Journeybook {desktop.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    database: Annotated[
+        Path | None, typer.Option("--database", metavar="FILE", help="The record; your own one if not given.")
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The training record of registered apprentices. Without a command it opens the window."""
+    context.obj = database or settings.default_database()
+
+
+for _group in (frameworks, apprentices, documents, hours, sign_offs, people, checks):
+    app.add_typer(_group.app)
+app.command("demo")(demo.make)
+app.command("self-test")(self_test.self_test)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say, and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A console in an old code page prints ? instead of breaking off.
+            stream.reconfigure(errors="replace")
+    guard = _Guard()
+    with guard:
+        guard.code = _run(arguments)
+        sys.stdout.flush()
+    return guard.code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if not all(_is_text(one) for one in arguments):
+        raise KnownError("An argument holds bytes that are not letters.", "Write it in UTF-8.")
+    command = typer.main.get_command(app)
+    code = command.main(args=list(arguments), prog_name="journeybook", standalone_mode=False)
+    return code if isinstance(code, int) else DONE
+
+
+def _is_text(argument: str) -> bool:
+    return "\0" not in argument and not any("\ud800" <= letter <= "\udfff" for letter in argument)
+
+
+class _Guard:
+    """Turns whatever ends a command into an exit code, and lets nothing but a sentence out."""
+
+    def __init__(self) -> None:
+        self.code = DONE
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if error is None:
+            return True
+        for kinds, answer in self._answers:
+            if isinstance(error, kinds):
+                self.code = answer(error)
+                return True
+        return False
+
+    @property
+    def _answers(self) -> tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[..., int]], ...]:
+        return (
+            ((PipeClosed, BrokenPipeError), _close_pipe),
+            (KnownError, _refuse),
+            (OSError, _tell_system),
+            (typer.TyperException, _tell_usage),
+            ((typer.Abort, KeyboardInterrupt), _stop),
+            (Exception, _own_up),
+        )
+
+
+def _close_pipe(_error: BaseException) -> int:
+    """Python would complain once more when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _refuse(error: KnownError) -> int:
+    complain(str(error))
+    return REFUSED
+
+
+def _tell_system(error: OSError) -> int:
+    """What the system refused: most often a path that may not be looked at."""
+    why = error.strerror or "the system refused it"
+    complain(f"{error.filename or 'A file'} cannot be used: {why}.")
+    return REFUSED
+
+
+def _tell_usage(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "journeybook"
+    said = error.format_message().rstrip(".")
+    complain(f"{said}{'' if said.endswith('?') else '.'} See `{command} --help`.")
+    return REFUSED
+
+
+def _stop(_error: BaseException) -> int:
+    complain("Stopped.")
+    return STOPPED
+
+
+def _own_up(error: BaseException) -> int:
+    path = defects.log(error)
+    where = f" It is written down in {path}." if path else ""
+    complain(f"Journeybook itself is wrong here, and nothing was saved.{where}")
+    return DEFECT
