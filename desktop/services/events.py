@@ -35,6 +35,15 @@ _NEEDS_REASON = frozenset(
 )
 
 
+def possible(status: Status) -> tuple[EventKind, ...]:
+    """What may happen next to an agreement of this status."""
+    return tuple(kind for kind, (may_follow, _leads_to) in _AFTER.items() if status in may_follow)
+
+
+def needs_reason(kind: EventKind) -> bool:
+    return kind in _NEEDS_REASON
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     id: str
@@ -64,7 +73,7 @@ def record_event(
     """
     found = find(session, agreement_id)
     reason = words.clean(reason)
-    may_follow, leads_to = _AFTER.get(kind, (frozenset(), None))
+    may_follow, _ = _AFTER.get(kind, (frozenset(), None))
     if found.status not in may_follow:
         raise KnownError(f"An agreement that is {found.status} cannot be {kind}.", "Check its events.")
     if kind in _NEEDS_REASON and not reason:
@@ -87,7 +96,8 @@ def record_event(
     event = StatusEvent.model_validate(values)
     session.add(event)
     session.flush()
-    _keep(session, found.id, status=leads_to or found.status, ends=ends if is_extension else found.ends)
+    status = status_after(standing_events(events(session, found.id)))
+    _keep(session, found.id, status=status, ends=ends if is_extension else found.ends)
     return event.id
 
 
@@ -191,7 +201,7 @@ def pauses(standing: Iterable[Event], until: date) -> list[tuple[date, date]]:
     begun: date | None = None
     for event in standing:
         if event.kind is EventKind.SUSPENDED:
-            begun = event.happened_on
+            begun = begun or event.happened_on
         elif begun is not None and (event.kind is EventKind.REINSTATED or event.kind in _ENDS):
             found.append((begun, min(event.happened_on, until)))
             begun = None
