@@ -1,0 +1,153 @@
+"""What is asked before an event is recorded, and before an apprentice asks for a sign-off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QComboBox, QDateEdit, QListWidget, QListWidgetItem, QWidget
+
+from desktop.codes import EventKind, Status
+from desktop.frameworks.standing import Progress
+from desktop.services import events
+from desktop.views import agreement_words
+from desktop.views.forms import FieldRow
+from desktop.views.questions import Question
+
+
+def to_date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
+
+
+def date_edit(day: date, least: date | None = None, most: date | None = None) -> QDateEdit:
+    """A date with its calendar."""
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("MMM d, yyyy")
+    if least is not None:
+        made.setMinimumDate(QDate(least.year, least.month, least.day))
+    if most is not None:
+        made.setMaximumDate(QDate(most.year, most.month, most.day))
+    return made
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    kind: EventKind
+    happened_on: date
+    reason: str
+    ends: date | None
+
+
+class EventQuestion(Question):
+    """Which event, on which day, why; an extension brings its new end."""
+
+    def __init__(
+        self, name: str, status: Status, today: date, ends: date | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.say(self.tr("Record an event"), name, self.tr("Record event"))
+        self._ends_before = ends
+        self.kind = QComboBox()
+        for kind in events.possible(status):
+            self.kind.addItem(agreement_words.event(kind), kind.value)
+        self.day = date_edit(today, most=today)
+        self.ends = date_edit(ends or today, least=ends)
+        self.form.add(FieldRow(self.tr("What happened"), self.kind))
+        self.form.add(FieldRow(self.tr("On"), self.day))
+        self._ends_row = FieldRow(self.tr("New end"), self.ends, check=self._check_ends)
+        self.form.add(self._ends_row)
+        hint = self.tr("A suspension, extension, transfer or cancellation needs one.")
+        self.reason = self.add_text(self.tr("Reason"), self._check_reason, hint=hint)
+        self.kind.currentIndexChanged.connect(self._settle)
+        self._settle()
+
+    @property
+    def answer(self) -> NewEvent:
+        kind = EventKind(self.kind.currentData())
+        ends = to_date(self.ends.date()) if kind is EventKind.EXTENDED else None
+        return NewEvent(kind, to_date(self.day.date()), self.reason.toPlainText().strip(), ends)
+
+    def _settle(self) -> None:
+        self._ends_row.setVisible(EventKind(self.kind.currentData()) is EventKind.EXTENDED)
+
+    def _check_reason(self, text: str) -> str:
+        if events.needs_reason(EventKind(self.kind.currentData())) and not text.strip():
+            return self.tr("This event needs a reason. Enter the reason.")
+        return ""
+
+    def _check_ends(self) -> str:
+        if self._ends_before is not None and to_date(self.ends.date()) <= self._ends_before:
+            before = agreement_words.long_day(self._ends_before)
+            return self.tr("The agreement ends on {day} already. Choose a later date.").format(day=before)
+        return ""
+
+    @classmethod
+    def ask(
+        cls, name: str, status: Status, today: date, ends: date | None, parent: QWidget | None = None
+    ) -> NewEvent | None:
+        asked = cls(name, status, today, ends, parent)
+        answer = asked.answer if asked.exec() else None
+        asked.deleteLater()
+        return answer
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    codes: tuple[str, ...]
+    self_level: int | None
+    note: str
+
+
+class AskQuestion(Question):
+    """Which competencies the apprentice wants signed, with a rating of their own and a note."""
+
+    def __init__(self, progress: Progress, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sentence = self.tr("Choose what you have shown. Your mentor sees it in the list of what waits.")
+        self.say(self.tr("Ask for sign-off"), sentence, self.tr("Ask for sign-off"))
+        self.codes = QListWidget()
+        self.codes.setWordWrap(True)
+        self.codes.setMinimumHeight(self.codes.fontMetrics().lineSpacing() * 12)
+        for function in progress.functions:
+            for one in function.competencies:
+                if not one.is_complete and not one.is_pending:
+                    self._add(one.competency.code, one.competency.title)
+        self.level = QComboBox()
+        self.level.addItem(self.tr("No rating of my own"), None)
+        for level in reversed(progress.framework.rating_scale.levels):
+            self.level.addItem(f"{level.level} {level.word}", level.level)
+        self._codes_row = FieldRow(self.tr("Competencies"), self.codes, check=self._check_codes)
+        self.form.add(self._codes_row, wide=True)
+        self.form.add(FieldRow(self.tr("How you rate yourself"), self.level, optional=True), wide=True)
+        self.note = self.add_text(self.tr("Note to your mentor"))
+
+    def _add(self, code: str, title: str) -> None:
+        item = QListWidgetItem(f"{code}  {title}")
+        item.setData(Qt.ItemDataRole.UserRole, code)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        self.codes.addItem(item)
+
+    def choose(self, codes: Sequence[str]) -> None:
+        for place in range(self.codes.count()):
+            item = self.codes.item(place)
+            if item.data(Qt.ItemDataRole.UserRole) in codes:
+                item.setCheckState(Qt.CheckState.Checked)
+
+    @property
+    def answer(self) -> NewRequest:
+        items = (self.codes.item(place) for place in range(self.codes.count()))
+        checked = [one for one in items if one.checkState() == Qt.CheckState.Checked]
+        codes = tuple(str(one.data(Qt.ItemDataRole.UserRole)) for one in checked)
+        return NewRequest(codes, self.level.currentData(), self.note.toPlainText().strip())
+
+    def _check_codes(self) -> str:
+        return "" if self.answer.codes else self.tr("Nothing is chosen. Choose at least one competency.")
+
+    @classmethod
+    def ask(cls, progress: Progress, parent: QWidget | None = None) -> NewRequest | None:
+        asked = cls(progress, parent)
+        answer = asked.answer if asked.exec() else None
+        asked.deleteLater()
+        return answer
