@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from desktop import assets, defects, settings
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import demo, people
+from desktop.services import people
 from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.first_start import FirstStart
@@ -113,6 +113,8 @@ class Journeybook(QObject):
         except KnownError as error:
             self._tell(str(error))
             return
+        from desktop.services import demo  # the sample is made once; its history is a large module
+
         work = workspace.start(demo.fill)
         work.progressed.connect(lambda done, of: self._tell_progress(work, done, of))
         work.finished.connect(lambda _result: self._show_record(workspace))

@@ -1,11 +1,13 @@
 """Apprentices as a coordinator, a mentor or an auditor sees them: the list, and one of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlmodel import Session, col, func
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, case, col, func
 
 from desktop import words
 from desktop.codes import OPEN_STATUSES, Approach, EventKind, HourKind, HourState, MentorDuty, Role, Status
@@ -171,18 +173,21 @@ def _required(session: Session, framework_id: str) -> _Required:
     return _Required(framework, core_required(framework), required_ojt(framework), required_ri(framework)[0])
 
 
-_Minutes = Mapping[tuple[str, HourKind, HourState], int]
+_STATES = (HourState.APPROVED, HourState.PENDING, HourState.RETURNED)
+_Minutes = Mapping[str, Sequence[Any]]
+"""By agreement: its id, then the minutes of each kind in the order of `_STATES`."""
+_NO_HOURS = ("", 0, 0, 0, 0, 0, 0)
 
 
 def _row(  # type: ignore[no-untyped-def]
     row, needs: _Required, totals: _Minutes, credit: Mapping[tuple[str, HourKind], int], paused: int, today: date
 ) -> ApprenticeRow:
     def amount(kind: HourKind, required: int) -> Amount:
-        done, pending, returned = (
-            totals.get((row.id, kind, state), 0)
-            for state in (HourState.APPROVED, HourState.PENDING, HourState.RETURNED)
-        )
+        place = 1 + len(_STATES) * list(HourKind).index(kind)
+        done, pending, returned = found[place : place + len(_STATES)]
         return Amount(required, done, pending, returned, credit.get((row.id, kind), 0))
+
+    found = totals.get(row.id, _NO_HOURS)
 
     bare = Facts(today, row.begins, row.ends, row.status, "", "", "", paused_days=paused)
     return ApprenticeRow(
@@ -207,12 +212,17 @@ def _row(  # type: ignore[no-untyped-def]
 
 
 def _totals(session: Session, agreement_id: str | None) -> _Minutes:
-    query = columns(
-        HourTotal.agreement_id, HourTotal.kind, HourTotal.state, func.sum(HourTotal.minutes).label("minutes")
-    ).group_by(col(HourTotal.agreement_id), col(HourTotal.kind), col(HourTotal.state))
+    """One row an agreement, its sums side by side, so that ten thousand apprentices are ten thousand rows."""
+    sums = (_sum_of(kind, state) for kind in HourKind for state in _STATES)
+    query = columns(HourTotal.agreement_id, *sums).group_by(col(HourTotal.agreement_id))
     if agreement_id is not None:
         query = query.where(col(HourTotal.agreement_id) == agreement_id)
-    return {(row.agreement_id, row.kind, row.state): row.minutes for row in session.execute(query)}
+    return {row[0]: row for row in session.execute(query)}
+
+
+def _sum_of(kind: HourKind, state: HourState) -> ColumnElement[int]:
+    is_meant = (col(HourTotal.kind) == kind) & (col(HourTotal.state) == state)
+    return func.sum(case((is_meant, col(HourTotal.minutes)), else_=0))
 
 
 def _credit(session: Session, agreement_id: str | None) -> dict[tuple[str, HourKind], int]:
