@@ -10,8 +10,6 @@ from typing import Any, Literal, get_args
 
 import platformdirs
 
-from desktop.errors import KnownError
-
 ColorScheme = Literal["system", "light", "dark"]
 DATABASE_VARIABLE = "JOURNEYBOOK_DATABASE"
 
@@ -68,9 +66,9 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def save(settings: Settings) -> None:
-    """Write the settings, whole or not at all, readable by their owner alone. Raises KnownError where the
-    folder cannot be written to."""
+def save(settings: Settings) -> bool:
+    """Write the settings, whole or not at all, readable by their owner alone. False where their folder cannot
+    be written to: the next start then knows less, and nothing else is lost."""
     path = settings_file()
     text = json.dumps(asdict(settings), indent=2) + "\n"
     try:
@@ -88,4 +86,5 @@ def save(settings: Settings) -> None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
     except OSError:
-        raise KnownError("Your settings cannot be saved.", f"Check the permissions of {path.parent}.") from None
+        return False
+    return True

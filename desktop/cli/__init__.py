@@ -15,11 +15,10 @@ from typing import Annotated
 import typer
 
 import desktop
-from desktop import settings
+from desktop import defects, settings
 from desktop.cli import (
     apprentices,
     checks,
-    defects,
     demo,
     documents,
     frameworks,
@@ -152,7 +151,7 @@ def _stop(_error: BaseException) -> int:
 
 
 def _own_up(error: BaseException) -> int:
-    path = defects.log(error)
-    where = f" It is written down in {path}." if path else ""
+    is_written = defects.write_down(type(error), error.__traceback__)
+    where = f" What failed is written down in {settings.log_file()}." if is_written else ""
     complain(f"Journeybook itself is wrong here, and nothing was saved.{where}")
     return DEFECT

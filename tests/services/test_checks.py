@@ -1,29 +1,21 @@
 """Whatever is kept twice and no longer agrees is found, and nothing else is."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from desktop.database.store import create_store, open_store
-from desktop.services import checks, demo
+from desktop.database.store import open_store
+from desktop.services import checks
 from desktop.services.checks import CheckRow
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "record.db"
-    with create_store(path) as store:
-        demo.fill(store)
-    return path
-
-
 @pytest.fixture
-def record(whole: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "record.db"
-    path.write_bytes(whole.read_bytes())
-    return path
+def record(_sampled: Path, tmp_path: Path) -> Path:
+    """A file with the sample program, closed."""
+    return Path(shutil.copy(_sampled, tmp_path / "record.db"))
 
 
 def _tamper(path: Path, *statements: str) -> None:

@@ -1,7 +1,6 @@
 """Hours come in from a file whole, once, and never from a file that lies about itself."""
 
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -9,30 +8,14 @@ import pytest
 from openpyxl import Workbook
 
 from desktop.codes import HourKind, HourState, Status
-from desktop.database.store import Store, create_store, open_store
+from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import agreements, apprentices, checks, demo, hour_files, hour_lists, people, sheets
+from desktop.services import agreements, apprentices, checks, hour_files, hour_lists, people, sheets
 from desktop.services.hour_files import Imported
 from desktop.services.hour_lists import EntryRow
 
 HEAD = "apprentice,date,kind,hours,job function,course,note\n"
 DAY = "2026-11-15"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "record.db"
-    with create_store(path) as store:
-        demo.fill(store)
-    return path
-
-
-@pytest.fixture
-def record(whole: Path, tmp_path: Path) -> Iterator[Store]:
-    path = tmp_path / "record.db"
-    path.write_bytes(whole.read_bytes())
-    with open_store(path) as store:
-        yield store
 
 
 def _csv(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -57,40 +40,40 @@ def _of(store: Store, number: str, day: str = DAY) -> list[EntryRow]:
     return [row for row in rows if row.worked_on == date.fromisoformat(day)]
 
 
-def test_rows_become_pending_hours(record: Store, tmp_path: Path) -> None:
+def test_rows_become_pending_hours(sample: Store, tmp_path: Path) -> None:
     path = _csv(tmp_path, HEAD + f"2,{DAY},OJT,7.5,1,,Printers\n2,11/15/2026,RTI,1:30,,,\n")
-    assert hour_files.import_hours(record, path=path) == Imported(2, 0)
-    work, study = sorted(_of(record, "2"), key=lambda row: row.kind)
+    assert hour_files.import_hours(sample, path=path) == Imported(2, 0)
+    work, study = sorted(_of(sample, "2"), key=lambda row: row.kind)
     assert (work.minutes, work.parts, work.note, work.state) == (450, (("1", 450),), "Printers", HourState.PENDING)
     assert (study.kind, study.minutes, study.parts) == (HourKind.RI, 90, (("", 90),))
-    assert all(row.ok for row in record.read(checks.check_database))
+    assert all(row.ok for row in sample.read(checks.check_database))
 
 
-def test_the_coordinator_logs_unless_someone_else_is_named(record: Store, tmp_path: Path) -> None:
-    apprentice = record.read(agreements.find, "2").apprentice_id
-    hour_files.import_hours(record, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"))
-    hour_files.import_hours(record, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,2,1,,\n"), by=apprentice)
-    own = record.read(people.name_of, apprentice)
-    assert {row.entered_by for row in _of(record, "2")} == {"Ruth Alvarez", own}
+def test_the_coordinator_logs_unless_someone_else_is_named(sample: Store, tmp_path: Path) -> None:
+    apprentice = sample.read(agreements.find, "2").apprentice_id
+    hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"))
+    hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,2,1,,\n"), by=apprentice)
+    own = sample.read(people.name_of, apprentice)
+    assert {row.entered_by for row in _of(sample, "2")} == {"Ruth Alvarez", own}
 
 
-def test_the_same_file_twice_is_logged_once(record: Store, tmp_path: Path) -> None:
+def test_the_same_file_twice_is_logged_once(sample: Store, tmp_path: Path) -> None:
     path = _csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n2,{DAY},OJT,1,1,,\n3,{DAY},OJT,1,1,,\n")
-    assert hour_files.import_hours(record, path=path) == Imported(3, 0)
-    assert hour_files.import_hours(record, path=path) == Imported(0, 3)
+    assert hour_files.import_hours(sample, path=path) == Imported(3, 0)
+    assert hour_files.import_hours(sample, path=path) == Imported(0, 3)
     path.write_text(path.read_text() + f"3,{DAY},OJT,2,2,,\n")
-    assert hour_files.import_hours(record, path=path) == Imported(1, 3)
-    assert len(_of(record, "2")) == 2
+    assert hour_files.import_hours(sample, path=path) == Imported(1, 3)
+    assert len(_of(sample, "2")) == 2
 
 
-def test_what_was_imported_is_recognised_in_another_spelling(record: Store, tmp_path: Path) -> None:
-    hour_files.import_hours(record, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1.5,1,,\n"))
+def test_what_was_imported_is_recognised_in_another_spelling(sample: Store, tmp_path: Path) -> None:
+    hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1.5,1,,\n"))
     path = _xlsx(
         tmp_path,
         ["Apprentice No.", "Day", "Type", "Minutes", "Work Process"],
         [2.0, datetime(2026, 11, 15), "ojl", 90, 1],  # noqa: DTZ001
     )
-    assert hour_files.import_hours(record, path=path) == Imported(0, 1)
+    assert hour_files.import_hours(sample, path=path) == Imported(0, 1)
 
 
 @pytest.mark.parametrize(
@@ -103,21 +86,21 @@ def test_what_was_imported_is_recognised_in_another_spelling(record: Store, tmp_
         ("apprentice,date,kind,hours,job-function", f'2,{DAY},OJT,3.5,"1=2, 2=1.5"'),
     ],
 )
-def test_files_are_written_in_many_ways(record: Store, tmp_path: Path, head: str, row: str) -> None:
+def test_files_are_written_in_many_ways(sample: Store, tmp_path: Path, head: str, row: str) -> None:
     path = _csv(tmp_path, f"{head}\r\n\r\n{row}\r\n", "utf-8-sig")
-    assert hour_files.import_hours(record, path=path) == Imported(1, 0)
-    (found,) = _of(record, "2")
+    assert hour_files.import_hours(sample, path=path) == Imported(1, 0)
+    (found,) = _of(sample, "2")
     assert found.minutes == 210
 
 
-def test_a_workbook_gives_times_as_times(record: Store, tmp_path: Path) -> None:
+def test_a_workbook_gives_times_as_times(sample: Store, tmp_path: Path) -> None:
     head: list[object] = ["apprentice", "date", "kind", "hours", "job function"]
     day = date(2026, 11, 15)
     path = _xlsx(
         tmp_path, head, [2, day, "OJT", time(7, 30), 1], [3, day, "OJT", timedelta(hours=6), "1"], [], [4, day, "RI", 2]
     )
-    assert hour_files.import_hours(record, path=path) == Imported(3, 0)
-    assert [_of(record, number)[0].minutes for number in "234"] == [450, 360, 120]
+    assert hour_files.import_hours(sample, path=path) == Imported(3, 0)
+    assert [_of(sample, number)[0].minutes for number in "234"] == [450, 360, 120]
 
 
 @pytest.mark.parametrize(
@@ -147,55 +130,55 @@ def test_a_workbook_gives_times_as_times(record: Store, tmp_path: Path) -> None:
         (f"2,{DAY},RI,1,,X1,", "row 2: There is no course X1"),
     ],
 )
-def test_a_bad_row_is_told_by_its_number(record: Store, tmp_path: Path, row: str, told: str) -> None:
+def test_a_bad_row_is_told_by_its_number(sample: Store, tmp_path: Path, row: str, told: str) -> None:
     with pytest.raises(KnownError) as caught:
-        hour_files.import_hours(record, path=_csv(tmp_path, f"{HEAD}{row}\n"))
+        hour_files.import_hours(sample, path=_csv(tmp_path, f"{HEAD}{row}\n"))
     assert told in str(caught.value)
 
 
-def test_hours_of_an_agreement_that_is_not_registered_are_refused(record: Store, tmp_path: Path) -> None:
-    draft = record.read(apprentices.listing, statuses=frozenset({Status.DRAFT}))[0]
+def test_hours_of_an_agreement_that_is_not_registered_are_refused(sample: Store, tmp_path: Path) -> None:
+    draft = sample.read(apprentices.listing, statuses=frozenset({Status.DRAFT}))[0]
     with pytest.raises(KnownError, match="row 2: "):
-        hour_files.import_hours(record, path=_csv(tmp_path, f"{HEAD}{draft.number},{DAY},OJT,1,1,,\n"))
+        hour_files.import_hours(sample, path=_csv(tmp_path, f"{HEAD}{draft.number},{DAY},OJT,1,1,,\n"))
 
 
-def test_one_bad_row_keeps_all_of_them_out_and_every_bad_one_is_told(record: Store, tmp_path: Path) -> None:
+def test_one_bad_row_keeps_all_of_them_out_and_every_bad_one_is_told(sample: Store, tmp_path: Path) -> None:
     bad = "".join(f"2,{DAY},OJT,1,9{place},,\n" for place in range(13))
     path = _csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n2,yesterday,OJT,1,1,,\n{bad}")
     announced: list[object] = []
-    record.announce = announced.append
+    sample.announce = announced.append
     with pytest.raises(KnownError) as caught:
-        hour_files.import_hours(record, path=path)
+        hour_files.import_hours(sample, path=path)
     told = caught.value.sentence.splitlines()
     assert told[0] == "Nothing was imported: 14 rows cannot be logged."
     assert told[1].startswith("row 3: date “yesterday”")
     assert told[2].startswith("row 4: There is no job function 90")
     assert told[11:] == ["and 4 more"]
-    assert not _of(record, "2")
+    assert not _of(sample, "2")
     assert not announced
 
 
-def test_a_day_of_more_than_24_hours_is_told_with_the_row_that_passes_it(record: Store, tmp_path: Path) -> None:
-    hour_files.import_hours(record, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,10,1,,\n"))
+def test_a_day_of_more_than_24_hours_is_told_with_the_row_that_passes_it(sample: Store, tmp_path: Path) -> None:
+    hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,10,1,,\n"))
     path = _csv(tmp_path, HEAD + f"2,{DAY},OJT,8,1,,\n2,{DAY},RI,6,,,\n2,{DAY},RI,1,,,\n")
     with pytest.raises(KnownError, match=r"(?s)1 row cannot .*row 4: November 15, 2026 would have 25 h"):
-        hour_files.import_hours(record, path=path)
+        hour_files.import_hours(sample, path=path)
 
 
-def test_who_may_not_log_for_an_apprentice_imports_nothing(record: Store, tmp_path: Path) -> None:
-    other = record.read(agreements.find, "3").apprentice_id
+def test_who_may_not_log_for_an_apprentice_imports_nothing(sample: Store, tmp_path: Path) -> None:
+    other = sample.read(agreements.find, "3").apprentice_id
     with pytest.raises(KnownError, match="cannot log hours for this apprentice"):
-        hour_files.import_hours(record, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"), by=other)
-    assert not _of(record, "2")
+        hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"), by=other)
+    assert not _of(sample, "2")
 
 
-def test_an_import_that_is_cancelled_writes_nothing(record: Store, tmp_path: Path) -> None:
+def test_an_import_that_is_cancelled_writes_nothing(sample: Store, tmp_path: Path) -> None:
     def cancel(_done: int, _of: int) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        hour_files.import_hours(record, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"), report=cancel)
-    assert not _of(record, "2")
+        hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"), report=cancel)
+    assert not _of(sample, "2")
 
 
 @pytest.mark.parametrize(
@@ -215,28 +198,28 @@ def test_an_import_that_is_cancelled_writes_nothing(record: Store, tmp_path: Pat
     ],
 )
 def test_what_is_no_table_of_hours_is_refused(
-    record: Store, tmp_path: Path, name: str, content: bytes, told: str
+    sample: Store, tmp_path: Path, name: str, content: bytes, told: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(KnownError, match=told):
-        hour_files.import_hours(record, path=path)
+        hour_files.import_hours(sample, path=path)
 
 
-def test_a_missing_file_and_a_folder_are_told_apart(record: Store, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_told_apart(sample: Store, tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(KnownError, match="There is no file"):
-        hour_files.import_hours(record, path=tmp_path / "none.csv")
+        hour_files.import_hours(sample, path=tmp_path / "none.csv")
     with pytest.raises(KnownError, match="is a folder"):
-        hour_files.import_hours(record, path=tmp_path / "folder.csv")
+        hour_files.import_hours(sample, path=tmp_path / "folder.csv")
 
 
-def test_too_many_rows_are_refused(record: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_rows_are_refused(sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MOST_ROWS", 3)
     row = f"2,{DAY},OJT,1,1,,\n"
-    assert hour_files.import_hours(record, path=_csv(tmp_path, HEAD + row * 3)) == Imported(3, 0)
+    assert hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + row * 3)) == Imported(3, 0)
     with pytest.raises(KnownError, match="has more than 3 rows"):
-        hour_files.import_hours(record, path=_csv(tmp_path, HEAD + row * 4))
+        hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + row * 4))
 
 
 def _with_part(tmp_path: Path, name: str, content: bytes) -> Path:
@@ -246,19 +229,19 @@ def _with_part(tmp_path: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def test_a_zip_bomb_is_stopped_by_what_it_truly_holds(record: Store, tmp_path: Path) -> None:
+def test_a_zip_bomb_is_stopped_by_what_it_truly_holds(sample: Store, tmp_path: Path) -> None:
     path = _with_part(tmp_path, "bomb.bin", bytes(sheets.LARGEST + 1))
     assert path.stat().st_size < 1_000_000
     with pytest.raises(KnownError, match="holds more than 64 MB"):
-        hour_files.import_hours(record, path=path)
+        hour_files.import_hours(sample, path=path)
 
 
-def test_a_workbook_that_lies_about_its_sizes_is_refused(record: Store, tmp_path: Path) -> None:
+def test_a_workbook_that_lies_about_its_sizes_is_refused(sample: Store, tmp_path: Path) -> None:
     path = _with_part(tmp_path, "bomb.bin", bytes(1_000_000))
     content = path.read_bytes().replace((1_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     path.write_bytes(content)
     with pytest.raises(KnownError, match=r"not a workbook|more than"):
-        hour_files.import_hours(record, path=path)
+        hour_files.import_hours(sample, path=path)
 
 
 @pytest.mark.parametrize(
@@ -271,12 +254,12 @@ def test_a_workbook_that_lies_about_its_sizes_is_refused(record: Store, tmp_path
         b'<?xml version="1.0" encoding="cp037"?><a/>',
     ],
 )
-def test_a_workbook_with_a_dtd_is_refused(record: Store, tmp_path: Path, part: bytes) -> None:
+def test_a_workbook_with_a_dtd_is_refused(sample: Store, tmp_path: Path, part: bytes) -> None:
     with pytest.raises(KnownError, match="holds parts that a table does not need"):
-        hour_files.import_hours(record, path=_with_part(tmp_path, "xl/extra.xml", part))
+        hour_files.import_hours(sample, path=_with_part(tmp_path, "xl/extra.xml", part))
 
 
-def test_a_sheet_that_names_a_far_row_is_read_without_all_before_it(record: Store, tmp_path: Path) -> None:
+def test_a_sheet_that_names_a_far_row_is_read_without_all_before_it(sample: Store, tmp_path: Path) -> None:
     book = Workbook()
     assert book.active is not None
     book.active.append(["apprentice", "date", "kind", "hours"])
@@ -284,4 +267,4 @@ def test_a_sheet_that_names_a_far_row_is_read_without_all_before_it(record: Stor
     path = tmp_path / "far.xlsx"
     book.save(path)
     with pytest.raises(KnownError, match="row 900000: the kind is missing"):
-        hour_files.import_hours(record, path=path)
+        hour_files.import_hours(sample, path=path)

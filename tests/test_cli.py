@@ -1,0 +1,539 @@
+"""What the window can do, the command line can: with the right exit code, one sentence, and nothing half done."""
+
+import json
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop import cli, settings
+from desktop.cli import demo
+from desktop.cli.output import table
+from desktop.services import apprentices, checks
+
+SAMPLE_DAY = "2026-11-16"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def database(_sampled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(_sampled, tmp_path / "record.db"))
+
+
+@pytest.fixture
+def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a copy of the sample program: exit code, stdout, stderr."""
+
+    def _run(*arguments: object) -> tuple[int, str, str]:
+        code = cli.main(["--database", str(database), *map(str, arguments)])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return _run
+
+
+def _json(run: Run, *arguments: object) -> list[dict[str, object]]:
+    code, out, err = run(*arguments, "--json")
+    assert not err
+    assert code in (0, 1)
+    found: list[dict[str, object]] = json.loads(out)
+    return found
+
+
+def _digest(database: Path) -> bytes:
+    return database.read_bytes()
+
+
+# Every command with good input, and the first words that it says.
+_GOOD = [
+    (["framework", "list"], "Key "),
+    (["framework", "show", "it-generalist"], "Framework "),
+    (["framework", "check", "it-generalist"], "Rule "),
+    (["apprentice", "list"], "No. "),
+    (["apprentice", "list", "--search", "maya", "--status", "active"], "No. "),
+    (["apprentice", "list", "--search", "nobody at all"], "There is no such apprentice."),
+    (["apprentice", "show", "2"], "Apprentice "),
+    (["apprentice", "progress", "2"], "Apprentice "),
+    (["apprentice", "progress", "2", "--as-of", "2026-03-31"], "Apprentice "),
+    (["people", "list", "--role", "mentor"], "Name "),
+    (["hours", "list"], "Day "),
+    (["hours", "list", "--apprentice", "2", "--state", "returned"], ""),
+    (["sign-off", "list", "--apprentice", "2"], "Day "),
+    (["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Dana Whitfield"], "1 sign-off is in the record."),
+    (["sign-off", "ask", "7d", "7d", "7b", "--apprentice", "2"], "1 sign-off is asked for. 1 had been"),
+    (
+        ["hours", "log", "--apprentice", "2", "--by", "Dana Whitfield", "--hours", "7:30", "--job-function", "1"],
+        "7 h 30 min of November 16, 2026 are logged and pending: ",
+    ),
+    (["check", "database"], "    Check "),
+    (["--version"], "Journeybook "),
+    (["--help"], "Usage: journeybook "),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), _GOOD, ids=lambda one: " ".join(one) if isinstance(one, list) else "")
+def test_good_input_is_done(run: Run, arguments: Sequence[str], told: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert out.startswith(told)
+
+
+# Every command with bad input or none, and what it says of it.
+_BAD = [
+    ([], "Missing command."),
+    (["nonsense"], "No such command 'nonsense'."),
+    (["--nonsense"], "No such option: --nonsense."),
+    (["framework"], "Missing command."),
+    (["framework", "show"], "Missing argument 'KEY'."),
+    (["framework", "show", "none"], "No framework “none” ships with Journeybook."),
+    (["framework", "check"], "Missing argument 'KEY'."),
+    (["framework", "check", "none"], "No framework “none” ships with Journeybook."),
+    (["framework", "import"], "Missing argument 'FILE'."),
+    (["framework", "import", "/none.json"], "There is no file /none.json."),
+    (["framework", "import", "/"], "/ is a folder."),
+    (["framework", "export"], "Missing argument 'KEY'."),
+    (["framework", "export", "it-generalist", "/none/there.json"], "'there.json' cannot be written"),
+    (["framework", "export", "it-generalist", "/"], "/ is a folder."),
+    (["apprentice", "show"], "Missing argument 'ID'."),
+    (["apprentice", "show", "999"], "There is no apprentice 999 in this record."),
+    (["apprentice", "show", "9" * 40], "There is no apprentice 999"),
+    (["apprentice", "show", "\udcff"], "An argument holds bytes that are not letters."),
+    (["apprentice", "list", "--status", "happy"], "Invalid value for '--status'"),
+    (["apprentice", "progress"], "Missing argument 'ID'."),
+    (["apprentice", "progress", "2", "--as-of", "soon"], "Invalid value for '--as-of': “soon” is not a day"),
+    (["apprentice", "progress", "2", "--as-of", "2030-01-01"], "January 1, 2030 is in the future."),
+    (["people", "list", "--role", "king"], "Invalid value for '--role'"),
+    (["report"], "Missing command."),
+    (["report", "schedule"], "Missing option '--out'."),
+    (["report", "schedule", "--out", "/tmp/x.pdf"], "A schedule needs a framework or an apprentice."),
+    (["report", "schedule", "--framework", "none", "--out", "x.pdf"], "No framework “none”"),
+    (["report", "schedule", "--framework", "it-generalist", "--out", "x.odt"], "This paper does not come as x.odt."),
+    (["report", "schedule", "--framework", "sample-help-desk", "--apprentice", "2", "--out", "x.pdf"], "Maya Okonkwo"),
+    (["report", "schedule", "--apprentice", "2", "--out", "/none/x.pdf"], "'x.pdf' cannot be written in the folder"),
+    (["report", "progress", "--out", "x.pdf"], "A progress report is about one apprentice or all."),
+    (["report", "progress", "--all", "--apprentice", "2", "--out", "x"], "A progress report is about one"),
+    (["report", "progress", "--apprentice", "999", "--out", "x.pdf"], "There is no apprentice 999"),
+    (["report", "progress", "--apprentice", "2", "--out", "/"], "/ is a folder."),
+    (["report", "cohort"], "Missing option '--out'."),
+    (["report", "cohort", "--out", "x.pdf"], "This paper does not come as x.pdf."),
+    (["report", "cohort", "--out", "x.xlsx", "--as-of", "2030-01-01"], "January 1, 2030 is in the future."),
+    (["hours", "import"], "Missing argument 'FILE'."),
+    (["hours", "import", "/none.csv"], "There is no file /none.csv."),
+    (["hours", "import", "/none.csv", "--by", "Nobody"], "There is no Nobody in this record."),
+    (["hours", "log"], "Missing option '--apprentice'."),
+    (["hours", "log", "--apprentice", "2", "--by", "Dana Whitfield", "--hours", "x"], "Hours “x” are not a number"),
+    (["hours", "log", "--apprentice", "2", "--by", "Lena Marsh", "--hours", "9:99"], "Hours “9:99” are not a number"),
+    (["hours", "log", "--apprentice", "2", "--by", "Dana Whitfield", "--hours", "1"], "The hours of November 16, 2026"),
+    (["hours", "list", "--state", "approved"], "Hours that are approved are listed for one apprentice."),
+    (["hours", "approve"], "Missing argument 'ENTRY...'."),
+    (["hours", "approve", "none", "--by", "Ruth Alvarez"], "These hours are not in the record."),
+    (["hours", "return", "none", "--by", "Ruth Alvarez"], "Missing option '--reason'."),
+    (["hours", "reverse", "none", "--by", "Ruth Alvarez", "--reason", "x"], "These hours are not in the record."),
+    (["sign-off", "add"], "Missing argument 'CODE=LEVEL...'."),
+    (["sign-off", "add", "7b", "--apprentice", "2", "--by", "Dana Whitfield"], "“7b” is not a rating."),
+    (["sign-off", "add", "7b=x", "--apprentice", "2", "--by", "Dana Whitfield"], "“7b=x” is not a rating."),
+    (["sign-off", "add", "7b=9", "--apprentice", "2", "--by", "Dana Whitfield"], "There is no level 9."),
+    (["sign-off", "add", "7b=3", "7b=2", "--apprentice", "2", "--by", "Dana Whitfield"], "A competency stands twice."),
+    (["sign-off", "add", "zz=3", "--apprentice", "2", "--by", "Dana Whitfield"], "There is no competency zz"),
+    (["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Maya Okonkwo"], "Nobody signs for themselves."),
+    (["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Owen Park"], "Owen Park is not a mentor of this"),
+    (
+        ["sign-off", "add", "7b=3", "7a=9", "--apprentice", "2", "--by", "Dana Whitfield", "--shown", "ri"],
+        "There is no level 9.",
+    ),
+    (
+        ["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Dana Whitfield", "--on", "2026-12-24"],
+        "December 24, 2026 is in the future.",
+    ),
+    (["sign-off", "reverse", "none", "--by", "Dana Whitfield", "--reason", "x"], "This sign-off is not in the record."),
+    (["sign-off", "reverse", "none", "--by", "Dana Whitfield"], "Missing option '--reason'."),
+    (["sign-off", "ask", "--apprentice", "2"], "Missing argument 'CODE...'."),
+    (["sign-off", "ask", "7d", "--apprentice", "2", "--by", "Dana Whitfield"], "Only the apprentice asks"),
+    (["sign-off", "list"], "Missing option '--apprentice'."),
+    (["check"], "Missing command."),
+    (["check", "weather"], "No such command 'weather'."),
+    (["demo"], "The record at "),
+    (["demo", "more"], "Got unexpected extra argument(s) (more)."),
+    (["self-test", "more"], "Got unexpected extra argument(s) (more)."),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), _BAD, ids=lambda one: " ".join(one)[:60] if isinstance(one, list) else ""
+)
+def test_bad_input_is_one_sentence_and_writes_nothing(
+    run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before, files = _digest(database), set(tmp_path.iterdir())
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert not out
+    assert err.startswith(told)
+    assert err.count("\n") == 1
+    assert _digest(database) == before
+    assert set(tmp_path.iterdir()) - files <= {tmp_path / "record.db.lock"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["apprentice", "list"],
+        ["apprentice", "show", "2"],
+        ["apprentice", "progress", "2"],
+        ["people", "list"],
+        ["hours", "list"],
+        ["hours", "import", "x.csv"],
+        ["sign-off", "list", "--apprentice", "2"],
+        ["report", "cohort", "--out", "x.xlsx"],
+        ["report", "progress", "--all", "--out", "x"],
+        ["check", "database"],
+    ],
+)
+def test_without_a_record_a_command_names_the_way_to_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    path = tmp_path / "none.db"
+    assert cli.main(["--database", str(path), *arguments]) == 2
+    told = capsys.readouterr()
+    assert told.err == f"There is no record at {path}; `journeybook demo` makes the sample program.\n"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["list", "show", "check"])
+def test_shipped_frameworks_need_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    key = [] if command == "list" else ["it-generalist"]
+    assert cli.main(["--database", str(tmp_path / "none.db"), "framework", command, *key]) == 0
+    assert "Information Technology Generalist" in capsys.readouterr().out or command == "check"
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_environment_names_the_record(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(settings.DATABASE_VARIABLE, str(database))
+    assert cli.main(["apprentice", "list"]) == 0
+    assert "Maya Okonkwo" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_record_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text.db").write_text("hello")
+    for path, told in ((tmp_path, "is not a file."), (tmp_path / "text.db", "is not a Journeybook record.")):
+        assert cli.main(["--database", str(path), "apprentice", "list"]) == 2
+        assert told in capsys.readouterr().err
+
+
+def test_the_sample_goes_into_a_new_record_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "folder" / "new.db"
+    assert cli.main(["--database", str(path), "demo"]) == 0
+    before = _digest(path)
+    assert cli.main(["--database", str(path), "demo"]) == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert _digest(path) == before
+
+
+def test_a_sample_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_store: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(demo, "_fill", fail)
+    monkeypatch.setattr(settings, "log_file", lambda: tmp_path / "log")
+    assert cli.main(["--database", str(tmp_path / "new.db"), "demo"]) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["log"]
+
+
+# The shape of what programs read.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        (["framework", "list"], {"key", "version", "title", "approach", "competencies", "agreements", "adopted"}),
+        (["framework", "check", "it-generalist"], {"rule", "severity", "outcome", "sentence", "blocks", "citation"}),
+        (["apprentice", "list"], {"number", "id", "name", "status", "begins", "ojt_approved_minutes", "is_behind"}),
+        (["people", "list"], {"id", "name", "role", "employer"}),
+        (["hours", "list"], {"id", "worked_on", "duration_minutes", "state", "parts"}),
+        (["sign-off", "list", "--apprentice", "2"], {"id", "code", "level", "shown", "observed_on", "signer"}),
+        (["check", "database"], {"name", "ok", "sentence"}),
+    ],
+)
+def test_listings_are_lists_of_objects(run: Run, arguments: list[str], keys: set[str]) -> None:
+    found = _json(run, *arguments)
+    assert found
+    assert all(keys <= row.keys() for row in found)
+
+
+def test_dates_are_iso_and_amounts_are_minutes(run: Run) -> None:
+    row = next(row for row in _json(run, "apprentice", "list") if row["number"] == 2)
+    assert row["begins"] == "2025-07-14"
+    assert isinstance(row["ojt_approved_minutes"], int)
+    assert row["approach"] == "competency-based"
+
+
+def test_progress_as_json_says_why_and_who(run: Run) -> None:
+    code, out, _err = run("apprentice", "progress", "2", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert {"condition", "state", "sentence", "detail", "who"} == set(found["unmet"][0])
+    assert found["as_of"] == SAMPLE_DAY
+    assert {"finish", "earliest", "latest", "binding", "sentence"} == set(found["projection"])
+    assert found["ojt_pending_minutes"] > 0
+
+
+def test_progress_in_words_keeps_approved_and_pending_apart(run: Run) -> None:
+    _code, out, _err = run("apprentice", "progress", "19")
+    assert " approved of 4,000 h, " in out
+    assert " pending" in out
+    assert "Why is this not complete?" in out
+    assert "To act: Kwame Mensah." in out
+    assert "\nProjection\n" in out
+
+
+def test_an_apprentice_is_found_by_number_and_by_id(run: Run) -> None:
+    (row,) = [row for row in _json(run, "apprentice", "list") if row["number"] == 2]
+    assert run("apprentice", "show", row["id"]) == run("apprentice", "show", "2")
+
+
+# Checks.
+
+
+def test_a_record_that_does_not_agree_with_itself_is_exit_code_1(run: Run, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE hour_total SET minutes = minutes + 1")
+        connection.commit()
+    code, out, err = run("check", "database")
+    assert (code, err) == (1, "")
+    assert "wrong  hour totals" in out
+    assert [row["name"] for row in _json(run, "check", "database") if not row["ok"]] == ["hour totals"]
+
+
+def test_a_damaged_file_is_a_check_that_failed(run: Run, database: Path) -> None:
+    content = bytearray(database.read_bytes())
+    content[4096 * 3 : 4096 * 6] = b"\xff" * (4096 * 3)
+    database.write_bytes(content)
+    code, out, err = run("check", "database")
+    assert (code, err) == (1, "")
+    assert "is damaged" in out
+    assert run("apprentice", "list")[0] == 2
+
+
+def test_a_framework_that_breaks_a_rule_is_exit_code_1(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "short.json"
+    assert run("framework", "export", "sample-help-desk", path)[0] == 0
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content |= {"key": "short", "ojt": {"minimum": 500}}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert run("framework", "import", path)[0] == 0
+    code, out, err = run("framework", "check", "short")
+    assert (code, err) == (1, "")
+    assert "blocks" in out
+
+
+def test_the_self_test_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["self-test"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 10
+    assert all(line.startswith("ok ") for line in lines)
+
+
+def test_the_self_test_says_which_step_failed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        checks, "check_database", lambda _session: (checks.CheckRow("days", False, "A day is too long."),)
+    )
+    assert cli.main(["self-test", "--json"]) == 1
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["sentence"] for row in rows if not row["ok"]] == ["A day is too long."] * 2
+
+
+# Writing.
+
+
+def test_an_export_never_overwrites_unless_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "framework.json"
+    path.write_text("mine")
+    code, _out, err = run("framework", "export", "it-generalist", path)
+    assert (code, err) == (2, f"There is a file {path} already. Add --force to replace it.\n")
+    assert path.read_text() == "mine"
+    assert run("framework", "export", "it-generalist", path, "--force")[0] == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["key"] == "it-generalist"
+
+
+def test_a_framework_that_is_imported_is_in_the_list(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "framework.json"
+    run("framework", "export", "it-generalist", path)
+    path.write_text(path.read_text(encoding="utf-8").replace('"it-generalist"', '"our-own"'), encoding="utf-8")
+    code, out, err = run("framework", "import", path)
+    assert (code, err) == (0, "")
+    assert out.endswith("is in the record as our-own, with 43 competencies.\n")
+    assert {"our-own": True}.items() <= {row["key"]: row["adopted"] for row in _json(run, "framework", "list")}.items()
+
+
+def test_a_sign_off_completes_a_competency_and_is_reversed_with_a_reason(run: Run) -> None:
+    by = ("--by", "dana  whitfield")
+    assert run("sign-off", "add", "7b=3", "--apprentice", "2", *by, "--on", SAMPLE_DAY, "--comment", "Alone.")[0] == 0
+    newest = _json(run, "sign-off", "list", "--apprentice", "2")[0]
+    assert (newest["code"], newest["level"], newest["comment"]) == ("7b", 3, "Alone.")
+    assert run("sign-off", "reverse", newest["id"], *by, "--reason", "Wrong one.")[0] == 0
+    assert _json(run, "sign-off", "list", "--apprentice", "2")[0]["reversed_why"] == "Wrong one."
+    assert run("check", "database")[0] == 0
+
+
+def test_hours_are_logged_listed_approved_and_returned(run: Run) -> None:
+    def pending() -> list[object]:
+        rows = _json(run, "hours", "list", "--apprentice", "2", "--state", "pending")
+        return [row["id"] for row in rows if row["worked_on"] == "2026-11-15"]
+
+    log = ("hours", "log", "--apprentice", "2", "--by", "Maya Okonkwo", "--on", "11/15/2026")
+    assert run(*log, "--hours", "7.5", "--job-function", "1=3.5; 2=4")[0] == 0
+    assert run(*log, "--hours", "1", "--kind", "ri")[0] == 0
+    second, first = pending()
+    assert run("hours", "approve", first, "--by", "Dana Whitfield")[1] == "1 entry is approved now.\n"
+    returned = run("hours", "return", second, "--by", "Lena Marsh", "--reason", "Which class?")
+    assert returned == (0, "1 entry is returned now.\n", "")
+    assert not pending()
+    assert run("hours", "reverse", first, "--by", "Ruth Alvarez", "--reason", "Twice.")[0] == 0
+    assert run("check", "database")[0] == 0
+
+
+def test_a_file_of_hours_is_imported_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hours.csv"
+    path.write_text("apprentice,date,kind,hours,job function\n2,11/15/2026,OJT,7:30,1\n", encoding="utf-8")
+    assert run("hours", "import", path) == (0, "1 entry is logged and pending.\n", "")
+    again = run("hours", "import", path, "--by", "Ruth Alvarez")
+    assert again == (0, "0 entries are logged and pending. 1 row was imported before.\n", "")
+
+
+def test_a_bad_file_of_hours_names_its_rows(run: Run, tmp_path: Path, database: Path) -> None:
+    path = tmp_path / "hours.csv"
+    path.write_text("apprentice,date,kind,hours,job function\n2,11/15/2026,OJT,7:30,1\n2,x,OJT,1,1\n", encoding="utf-8")
+    before = _digest(database)
+    code, out, err = run("hours", "import", path)
+    assert (code, out) == (2, "")
+    assert "row 3: date “x” is not a day" in err
+    assert _digest(database) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["schedule", "--framework", "it-generalist"], "blank.pdf"),
+        (["schedule", "--apprentice", "2"], "schedule.docx"),
+        (["schedule", "--framework", "it-generalist", "--apprentice", "2"], "schedule.xlsx"),
+        (["progress", "--apprentice", "2", "--as-of", "2026-03-31"], "progress.pdf"),
+        (["cohort"], "cohort.xlsx"),
+    ],
+)
+def test_papers_are_written(run: Run, tmp_path: Path, arguments: list[str], name: str) -> None:
+    path = tmp_path / name
+    assert run("report", *arguments, "--out", path) == (0, f"The paper is in {path}.\n", "")
+    assert path.read_bytes()[:4] in (b"%PDF", b"PK\x03\x04")
+
+
+def test_reports_of_all_go_into_a_folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = apprentices.listing
+
+    def two(*some: object, **more: object) -> object:
+        return every(*some, **more)[:2]  # type: ignore[arg-type]
+
+    monkeypatch.setattr(apprentices, "listing", two)
+    assert run("report", "progress", "--all", "--out", tmp_path / "papers")[1].startswith("2 reports are in ")
+    assert len(list((tmp_path / "papers").glob("*.pdf"))) == 2
+    (tmp_path / "file").write_text("")
+    assert run("report", "progress", "--all", "--out", tmp_path / "file")[0] == 2
+
+
+# When something is wrong with us or around us.
+
+
+def test_a_defect_is_written_down_without_names(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_some: object, **_more: object) -> None:
+        raise ValueError("Maya Okonkwo")
+
+    log = tmp_path / "state" / "journeybook.log"
+    monkeypatch.setattr(settings, "log_file", lambda: log)
+    monkeypatch.setattr(apprentices, "listing", fail)
+    code, out, err = run("apprentice", "list")
+    assert (code, out) == (3, "")
+    assert err == f"Journeybook itself is wrong here, and nothing was saved. What failed is written down in {log}.\n"
+    told = log.read_text(encoding="utf-8")
+    assert "ValueError" in told
+    assert "test_cli.py" in told
+    assert "Maya" not in told
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_what_the_system_refuses_is_no_defect(run: Run) -> None:
+    code, _out, err = run("framework", "export", "it-generalist", "x" * 5000)
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_stopping_is_no_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_some: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(apprentices, "listing", stop)
+    assert run("apprentice", "list")[0] == 130
+
+
+def test_a_table_puts_amounts_to_the_right(capsys: pytest.CaptureFixture[str]) -> None:
+    table([["a", "1 h", "7a"], ["long", "1,912 h 30 min", "10b"]], ["Name", "Hours", "Code"])
+    assert capsys.readouterr().out.splitlines() == [
+        "Name           Hours  Code",
+        "a                1 h  7a",
+        "long  1,912 h 30 min  10b",
+    ]
+
+
+# As the shell sees it.
+
+
+def _shell(database: Path, *arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "desktop", "--database", str(database), *arguments]
+    return subprocess.run(command, capture_output=True, env=environment, check=False, timeout=60)
+
+
+def test_a_console_without_utf_8_gets_question_marks(database: Path) -> None:
+    done = _shell(database, "apprentice", "list", "--search", "luc", encoding="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Luc?a Fern?ndez" in done.stdout
+
+
+def test_a_reader_that_leaves_early_is_told_nothing(database: Path) -> None:
+    command = f"{sys.executable} -m desktop --database {database} hours list --apprentice 2 --json | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr) == (b"[\n", b"")
+
+
+def test_no_command_loads_what_it_does_not_need() -> None:
+    code = "import sys, desktop.cli; print([one for one in sys.argv[1:] if one in sys.modules])"
+    heavy = ["PySide6", "alembic", "openpyxl", "reportlab", "docx"]
+    done = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, check=True, timeout=60)
+    assert done.stdout.strip() == b"[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ([], (True, None)),
+        (["--database", "x.db"], (True, Path("x.db"))),
+        (["--database=x.db"], (True, Path("x.db"))),
+        (["--database"], (False, None)),
+        (["--version"], (False, None)),
+        (["--database", "x.db", "apprentice", "list"], (False, None)),
+    ],
+)
+def test_without_a_command_the_window_opens(arguments: list[str], wanted: tuple[bool, Path | None]) -> None:
+    from desktop.__main__ import _for_window
+
+    assert _for_window(arguments) == wanted
