@@ -1,6 +1,6 @@
 """The cohort as a workbook: one line per apprentice, and a skills matrix per framework, streamed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ def write(paper: CohortPaper, path: Path) -> None:
     """KnownError where the file cannot be written."""
     about = Sheet(PAPER, "", paper.head, is_draft=False)
     book = workbook.new_workbook(about, write_only=True)
-    names = {key: framework.title for key, framework in paper.frameworks.items()}
+    names = {key: f"{framework.title} {framework.version}" for key, framework in paper.frameworks.items()}
     _cohort(book, about, paper, names)
     for key, framework in paper.frameworks.items():
         rows = [one for one in paper.rows if one.framework_key == key]
@@ -56,7 +56,7 @@ def write(paper: CohortPaper, path: Path) -> None:
 
 
 class _Looks:
-    """Styles made once for a workbook; every streamed cell takes one of them whole."""
+    """The cells of one sheet, one of each look, that are written again and again."""
 
     def __init__(self, sheet: Any) -> None:
         self.head = _look(sheet, workbook.STRONG, fill=workbook.HEAD_FILL)
@@ -86,7 +86,7 @@ def _look(sheet: Any, font: Any, *, align: Any = "start", fill: Any = None, form
         cell.fill = fill
     if form is not None:
         cell.number_format = form
-    return cell._style
+    return cell
 
 
 def _cohort(book: Workbook, about: Sheet, paper: CohortPaper, names: dict[str, str]) -> None:
@@ -95,10 +95,10 @@ def _cohort(book: Workbook, about: Sheet, paper: CohortPaper, names: dict[str, s
     workbook.freeze(sheet, 1, 1)
     workbook.filter_rows(sheet, 1, len(_COLUMNS), len(paper.rows))
     looks = _Looks(sheet)
-    sheet.append([workbook.streamed(sheet, title, looks.head) for title, _ in _COLUMNS])
+    sheet.append(_heads(looks, [title for title, _ in _COLUMNS]))
     for one in paper.rows:
-        values = _line(one, names)
-        sheet.append([workbook.streamed(sheet, value, looks.of(value)) for value in values])
+        sheet.append(_cells(looks, _line(one, names)))
+    sheet.print_options.gridLines = True
     sheet.close()
 
 
@@ -132,35 +132,40 @@ def _matrix(book: Workbook, about: Sheet, framework: Framework, key: str, rows: 
     sheet.print_title_rows = "1:2"
     sheet.print_title_cols = "A:A"
     workbook.filter_rows(sheet, 2, len(widths), len(rows))
+    sheet.print_options.gridLines = True
     looks = _Looks(sheet)
     titles = [phrases.KINDS[one.kind] + ": " + one.title for one in found]
-    sheet.append(_heads(sheet, looks, [phrases.version_line(framework), "", *titles, "", "", ""]))
+    sheet.append(_heads(looks, [phrases.version_line(framework), "", *titles, "", "", ""]))
     codes = [one.code for one in found]
     counts = ["Core signed", "Core pending", "Core open"]
-    sheet.append(_heads(sheet, looks, ["Apprentice", "Employer", *codes, *counts]))
+    sheet.append(_heads(looks, ["Apprentice", "Employer", *codes, *counts]))
     for one in rows:
-        sheet.append(list(_matrix_cells(sheet, looks, one)))
+        sheet.append(_matrix_cells(looks, one))
     sheet.close()
 
 
-def _heads(sheet: Any, looks: _Looks, titles: list[str]) -> list[Any]:
-    return [workbook.streamed(sheet, title, looks.head) for title in titles]
+def _heads(looks: _Looks, titles: list[str]) -> Iterator[Any]:
+    return (workbook.streamed(looks.head, title) for title in titles)
 
 
-def _matrix_cells(sheet: Any, looks: _Looks, one: CohortRow) -> Iterator[Any]:
-    yield workbook.streamed(sheet, one.apprentice.name, looks.name)
-    yield workbook.streamed(sheet, one.apprentice.employer, looks.text)
+def _cells(looks: _Looks, values: Iterable[Value]) -> Iterator[Any]:
+    return (None if one is None else workbook.streamed(looks.of(one), one) for one in values)
+
+
+def _matrix_cells(looks: _Looks, one: CohortRow) -> Iterator[Any]:
+    yield workbook.streamed(looks.name, one.apprentice.name)
+    yield workbook.streamed(looks.text, one.apprentice.employer)
     for cell in one.cells:
         look = looks.below
         if cell.is_complete:
             look = looks.signed
         elif cell.is_pending:
             look = looks.pending
-        yield workbook.streamed(sheet, matrix_words(cell), look)
+        shown = matrix_words(cell)
+        yield None if shown is None else workbook.streamed(look, shown)
     core = one.core
-    still = max(0, core.missing - core.pending)
-    for number in (core.done, core.pending, still):
-        yield workbook.streamed(sheet, number, looks.number)
+    for number in (core.done, core.pending, max(0, core.missing - core.pending)):
+        yield workbook.streamed(looks.number, number)
 
 
 def matrix_words(cell: MatrixCell) -> str | None:
@@ -178,20 +183,18 @@ def _legend(book: Workbook, about: Sheet) -> None:
     sheet = workbook.add_sheet(book, "Legend", about)
     workbook.set_widths(sheet, (26.0, 80.0))
     looks = _Looks(sheet)
-    sheet.append(_heads(sheet, looks, ["Cell", "What it says"]))
-    example = "4 · Oct 2, 2025 OP"
+    sheet.append(_heads(looks, ["Cell", "What it says"]))
     for shown, look, meaning in (
-        (example, looks.signed, "Complete: level, day observed, initials of who signed; bold on a tint"),
+        ("4 · Oct 2, 2025 OP", looks.signed, "Complete: level, day observed, initials; bold on a tint"),
         ("pending", looks.pending, "A sign-off was asked for and is not signed; hatched"),
         ("2 · Oct 2, 2025 OP", looks.below, "Rated below the level that completes; no fill"),
-        (None, looks.below, "Missing: not shown yet"),
+        ("", looks.below, "Missing: not shown yet"),
     ):
-        cells = [workbook.streamed(sheet, shown, look), workbook.streamed(sheet, meaning, looks.text)]
-        sheet.append(cells)
+        sheet.append(workbook.streamed(*pair) for pair in ((look, shown), (looks.text, meaning)))
     for line in (
         "Hours are hours, with 0.50 for 30 minutes. Approved and pending are two numbers.",
         "Core expected today is the share of the term that has passed.",
         made_line(about.head),
     ):
-        sheet.append([workbook.streamed(sheet, "", looks.text), workbook.streamed(sheet, line, looks.text)])
+        sheet.append(workbook.streamed(looks.text, value) for value in ("", line))
     sheet.close()

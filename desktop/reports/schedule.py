@@ -83,7 +83,7 @@ def _terms(framework: Framework) -> tuple[Fact, ...]:
     """Term, ratio, wages, probation, selection and certifications, each an empty line where it is not set."""
     is_counted_in_time = framework.approach is Approach.COMPETENCY_BASED
     probation, ratio = framework.probation, framework.ratio
-    wages = "" if framework.wages is None else "See the table below"
+    wages = "" if framework.wages is None else "See Apprentice wage schedule"
     length = f"{probation.length:,} {probation.unit}" if probation else ""
     crew = ""
     if ratio:

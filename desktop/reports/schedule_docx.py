@@ -63,6 +63,7 @@ def _new_document(about: Sheet) -> DocumentObject:
     document = Document()
     for one in list(document.element.body.iterchildren(qn("w:p"))):
         document.element.body.remove(one)
+    _drop_thumbnail(document)
     _set_styles(document)
     _set_properties(document, about)
     section = document.sections[0]
@@ -82,6 +83,13 @@ def _new_document(about: Sheet) -> DocumentObject:
     if ledger_line(about.head):
         section.footer.add_paragraph(ledger_line(about.head), style="Footer")
     return document
+
+
+def _drop_thumbnail(document: DocumentObject) -> None:
+    """The library's empty document carries a picture of itself."""
+    relations: Any = document.part.package.rels
+    for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _set_styles(document: DocumentObject) -> None:
@@ -161,7 +169,8 @@ def _add(document: DocumentObject, block: Block, room: int) -> None:
             _add_facts(document, block, room)
         case Table():
             _add_table(document, block, room)
-            document.add_paragraph().paragraph_format.space_after = Pt(0)
+            between = document.add_paragraph().paragraph_format
+            between.space_after, between.keep_with_next = Pt(0), bool(block.foot)
             for one in block.foot:
                 _add(document, one, room)
         case Draft():
@@ -213,6 +222,9 @@ def _add_table(document: DocumentObject, block: Table, room: int) -> None:
     for one in block.rows:
         _add_row(table, one, block.columns, widths)
     _keep_rows(table)
+    if block.foot:
+        for last in table.rows[-2:]:
+            _keep_with_next(last.cells)
 
 
 def _add_row(table: Any, one: Row, columns: tuple[Column, ...], widths: list[Emu]) -> None:
@@ -226,11 +238,19 @@ def _add_row(table: Any, one: Row, columns: tuple[Column, ...], widths: list[Emu
         strong = value.strong or column.strong or is_head
         shown = Cell(value.text, strong, value.struck, value.waits, value.items, value.ruled)
         _fill_cell(cell, shown, column.align, _SMALL if column.small else _BODY)
+    if one.kind == "group":
+        _keep_with_next(cells)
     if one.merge is not None:
         merged = cells[one.merge[0]].merge(cells[one.merge[1]])
         for extra in merged.paragraphs[1:]:
             extra._p.getparent().remove(extra._p)
         merged.paragraphs[0].alignment = _ALIGN["centre"]
+
+
+def _keep_with_next(cells: Any) -> None:
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _fill_cell(cell: _Cell, value: Cell, align: Align, size: float) -> None:
@@ -241,7 +261,11 @@ def _fill_cell(cell: _Cell, value: Cell, align: Align, size: float) -> None:
     run.bold, run.font.strike, run.font.size = value.strong, value.struck or None, Pt(size)
     run.italic = value.waits or None
     for item in value.items:
-        cell.add_paragraph(workbook.safe(item), style="List Bullet").paragraph_format.space_after = Pt(0)
+        is_first = item is value.items[0] and not value.text
+        listed = paragraph if is_first else cell.add_paragraph()
+        listed.add_run(workbook.safe(item))
+        listed.style = "List Bullet"
+        listed.paragraph_format.space_after = Pt(0)
     for _ in range(value.ruled):
         cell.add_paragraph(_LINE_TO_WRITE_ON).paragraph_format.space_after = Pt(2)
     if value.waits:

@@ -149,6 +149,8 @@ class _Writer:
     def _lists(self, table: Table) -> None:
         """Lists side by side on paper stand under each other in a sheet."""
         for column, cell in zip(table.columns, table.rows[0].cells, strict=True):
+            if not (cell.items or cell.ruled):
+                continue
             self._line(column.title, font=workbook.STRONG)
             for item in cell.items:
                 self._line(f"• {item}")

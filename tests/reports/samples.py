@@ -1,12 +1,41 @@
 """Papers made by hand, with fixed dates."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from desktop.codes import HourKind, HourState, Role, Status
+from desktop.codes import Approach, DurationUnit, HourKind, HourState, Kind, Role, Status, WageUnit
 from desktop.frameworks import catalogue
-from desktop.frameworks.document import Framework
+from desktop.frameworks.document import (
+    Competency,
+    Course,
+    CrossCutting,
+    Framework,
+    HourRange,
+    Instruction,
+    JobFunction,
+    Note,
+    Occupation,
+    OnetCode,
+    Probation,
+    RatingLevel,
+    RatingScale,
+    Ratio,
+    Term,
+    WageSchedule,
+    WageStep,
+)
 from desktop.frameworks.progress import measure
-from desktop.frameworks.standing import Credit, DayHours, Facts, HourSum, Progress, Rating
+from desktop.frameworks.standing import (
+    CompetencyProgress,
+    Credit,
+    DayHours,
+    Facts,
+    HourSum,
+    Progress,
+    Projection,
+    Rating,
+    Unmet,
+)
 from desktop.reports.rows import (
     ApprenticeHead,
     CohortPaper,
@@ -30,6 +59,21 @@ COMMENT = (
     "and the list of serial numbers is kept where the whole team can read it. Showed a colleague how to do it "
     "alone afterwards."
 )
+SCALE = RatingScale(
+    levels=(
+        RatingLevel(level=0, word="Not exposed", meaning="say why", needs_reason=True),
+        RatingLevel(level=1, word="Attempted", meaning="not completed"),
+        RatingLevel(level=2, word="With help", meaning="significant assistance"),
+        RatingLevel(level=3, word="Satisfactory", meaning="minimal assistance"),
+        RatingLevel(level=4, word="Competent", meaning="independently"),
+    ),
+    completes_at=3,
+)
+UNMET = (
+    Unmet("core", "missing", "1 core competency is not shown yet", "1b", "Lucía Fernández"),
+    Unmet("core-pending", "pending", "1 core competency waits for a sign-off", "2a", "Owen Park"),
+)
+PLAN = Projection(date(2027, 4, 21), date(2027, 3, 30), date(2027, 6, 2), "core", "Core competencies finish last.")
 HOSTILE = (
     "<b>Bold</b> & <i>Co</i>",
     '=cmd|" /C calc"!A0',
@@ -157,6 +201,132 @@ def progress(key: str = "it-generalist", name: str = "Lucía Fernández", **chan
     return measure(framework, facts(framework, name, **changes))
 
 
+def small(approach: Approach = Approach.COMPETENCY_BASED) -> Framework:
+    """Two job functions of the program's and one blank one, with everything a framework can say."""
+    hours = approach is not Approach.COMPETENCY_BASED
+    return Framework(
+        key=f"small-{approach}",
+        version="1.2",
+        title="Bench Technician",
+        publisher="Bayline",
+        occupation=Occupation(
+            title="Bench Technician",
+            onet_codes=(OnetCode(code="15-1151.00", year=2010), OnetCode(code="15-1232.00", year=2019)),
+            rapids_code="1059CB",
+        ),
+        approach=approach,
+        term=Term(minimum=12, maximum=24, typical=18),
+        ri=HourRange(minimum=60.0, maximum=70.5),
+        probation=Probation(length=400, unit=DurationUnit.HOURS),
+        ratio=Ratio(apprentices=1, journeyworkers=2),
+        wages=WageSchedule(
+            unit=WageUnit.HOURLY,
+            journeyworker_cents=3001,
+            steps=(
+                WageStep(title="Entry", percent=62.5),
+                WageStep(title="Second", percent=80.0, after_ojt_hours=1000.0, after_core_competencies=2),
+            ),
+        ),
+        required_certifications="None",
+        selection="By interview, from a posted list",
+        job_functions=(_bench(hours), _repair(hours), JobFunction(number="3", title="", kind=Kind.OPTIONAL)),
+        courses=(
+            Course(code="BT-1", title="Safety", hours=HourRange(minimum=30.0), provider="County College"),
+            Course(code="BT-2", title="Solder & test", hours=HourRange(minimum=30.0, maximum=40.5)),
+        ),
+        cross_cutting=(
+            CrossCutting(group="Workplace", title="Teamwork", relevance=3),
+            CrossCutting(group="Workplace", title="Planning", relevance=0),
+        ),
+        rating_scale=SCALE,
+        notes=(Note(about="1b", text='The schedule says "Core", the detail page "Optional".'),),
+        source="Bayline, 2026",
+    )
+
+
+def _bench(hours: bool) -> JobFunction:
+    return JobFunction(
+        number="1",
+        title="Sets up the bench",
+        kind=Kind.CORE,
+        level="Basic",
+        ojt=HourRange(minimum=800.0, maximum=1000.0) if hours else HourRange(),
+        competencies=(
+            Competency(
+                code="1a",
+                title="Grounds the bench",
+                kind=Kind.CORE,
+                level="Basic",
+                required=True,
+                performance_standards=("Measures under one ohm",),
+            ),
+            Competency(code="1b", title="Sets up the meter", kind=Kind.CORE, required=False),
+        ),
+        instruction=Instruction(scope="Static and safety", skills=("Reads a meter",), tools=("Wrist strap",)),
+    )
+
+
+def _repair(hours: bool) -> JobFunction:
+    return JobFunction(
+        number="2",
+        title="Mends boards",
+        kind=Kind.CORE,
+        ojt=HourRange(minimum=1200.0) if hours else HourRange(),
+        choose=1,
+        competencies=(
+            Competency(code="2a", title="Replaces a part", kind=Kind.CORE),
+            Competency(code="2b", title="Mends a trace", kind=Kind.OPTIONAL),
+            Competency(code="2c", title="Cleans a board", kind=Kind.OPTIONAL),
+        ),
+    )
+
+
+def small_facts(approach: Approach = Approach.COMPETENCY_BASED, **changes: object) -> Facts:
+    """1a signed twice and once before below, 1b reversed, 2a asked, 2b signed; some hours pending."""
+    instructor = {"shown": HourKind.RI, "signer": LENA.name, "role": Role.INSTRUCTOR}
+    values: dict[str, object] = {
+        "ratings": (
+            rating("1a", 2, date(2025, 9, 20), comment="Forgot the strap"),
+            rating("1a", 4, date(2025, 10, 2)),
+            rating("1a", 3, date(2025, 10, 9), **instructor),
+            rating("1b", 4, date(2025, 11, 3), reversed_why="Signed for the wrong apprentice"),
+            rating("2b", 3, date(2026, 1, 12), is_both_roles=True),
+        ),
+        "asked": frozenset({"2a"}),
+        "hours": (
+            HourSum("1", HourKind.OJT, HourState.APPROVED, 300 * 60 + 30),
+            HourSum("1", HourKind.OJT, HourState.PENDING, 450),
+            HourSum("2", HourKind.OJT, HourState.APPROVED, 120 * 60),
+            HourSum(None, HourKind.RI, HourState.APPROVED, 20 * 60),
+        ),
+        "days": (
+            DayHours(date(2025, 10, 1), HourKind.OJT, 300 * 60 + 30, 0),
+            DayHours(date(2026, 11, 3), HourKind.OJT, 120 * 60, 450),
+            DayHours(date(2026, 10, 5), HourKind.RI, 20 * 60, 0),
+        ),
+        "courses_passed": frozenset({"BT-1"}),
+        "credits": (Credit("1", HourKind.OJT, 600),),
+    }
+    return facts(small(approach), **{**values, **changes})
+
+
+def small_progress(approach: Approach = Approach.COMPETENCY_BASED, **changes: object) -> Progress:
+    """Measured, but with conditions and projection of our own: their words are not a paper's business."""
+    return replace(measure(small(approach), small_facts(approach, **changes)), unmet=UNMET, projection=PLAN)
+
+
+def small_schedule(approach: Approach = Approach.COMPETENCY_BASED, is_filled: bool = True) -> SchedulePaper:
+    framework = small(approach)
+    if not is_filled:
+        return SchedulePaper(head(), framework)
+    passed = (CoursePassed("BT-1", date(2026, 5, 15), "LM"),)
+    return SchedulePaper(head(), framework, apprentice(), small_progress(approach), passed)
+
+
+def small_report(approach: Approach = Approach.COMPETENCY_BASED) -> ProgressPaper:
+    return ProgressPaper(head(), apprentice(), small_progress(approach))
+
+
 def blank(key: str = "it-generalist") -> SchedulePaper:
     return SchedulePaper(head(), catalogue.find(key))
 
@@ -181,38 +351,37 @@ def report(key: str = "it-generalist", name: str = "Lucía Fernández", **change
     return ProgressPaper(head(), apprentice(name), progress(key, name, **changes))
 
 
-def cohort_row(name: str, key: str = "it-generalist") -> CohortRow:
-    found = progress(key, name)
-    cells = []
-    for function in found.functions:
-        for one in function.competencies:
-            best = one.achieved
-            cells.append(
-                MatrixCell(
-                    best.level if best else None,
-                    best.observed_on if best else None,
-                    "OP" if best else "",
-                    one.is_complete,
-                    one.is_pending,
-                )
-            )
-    projection = found.projection
+def cohort_row(framework: Framework, name: str) -> CohortRow:
+    answer = small_progress(framework.approach)
+    cells = tuple(_cell(one) for function in answer.functions for one in function.competencies)
+    projection = answer.projection
     return CohortRow(
         apprentice=apprentice(name),
-        framework_key=key,
-        core=found.core,
-        optional=found.optional,
-        ojt=found.ojt,
-        ri=found.ri,
-        expected=found.expected,
+        framework_key=f"{framework.key} {framework.version}",
+        core=answer.core,
+        optional=answer.optional,
+        ojt=answer.ojt,
+        ri=answer.ri,
+        expected=answer.expected,
         finish=projection.finish if projection else None,
         holds=projection.sentence if projection else "",
-        unmet=len(found.unmet),
-        cells=tuple(cells),
+        unmet=len(answer.unmet),
+        cells=cells,
     )
 
 
+def _cell(one: CompetencyProgress) -> MatrixCell:
+    if one.achieved is None:
+        return MatrixCell(None, None, "", False, one.is_pending)
+    return MatrixCell(one.achieved.level, one.achieved.observed_on, "OP", one.is_complete, one.is_pending)
+
+
 def cohort(names: tuple[str, ...] = ("Lucía Fernández", "Jalen Brooks")) -> CohortPaper:
-    keys = ("it-generalist", "sample-network-technician")
-    rows = tuple(cohort_row(name, key) for key in keys for name in names)
-    return CohortPaper(head(), rows, {key: catalogue.find(key) for key in keys})
+    """The same record for each name, under a competency-based framework and a hybrid one."""
+    rows: list[CohortRow] = []
+    frameworks = {}
+    for approach in (Approach.COMPETENCY_BASED, Approach.HYBRID):
+        framework = small(approach)
+        frameworks[f"{framework.key} {framework.version}"] = framework
+        rows += [cohort_row(framework, name) for name in names]
+    return CohortPaper(head(), tuple(rows), frameworks)
