@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test bench wheel clean
+.PHONY: run test bench translations wheel clean
 
 run: $(READY)
 	@$(BIN)/journeybook
@@ -17,6 +17,11 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+translations: $(READY)
+	$(BIN)/pyside6-lupdate -silent -pluralonly -no-obsolete -locations none desktop/app.py desktop/views/*.py \
+		-ts resources/translations/journeybook_en.ts
+	$(BIN)/pyside6-lrelease -silent resources/translations/journeybook_en.ts
 
 wheel: $(READY)
 	$(BIN)/python -m build

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
@@ -48,12 +48,21 @@ def run(database: Path | None = None) -> int:
     return code
 
 
+def _translate(app: QApplication) -> None:
+    """The words of the user's language; English ones hold the plural forms alone."""
+    folder = str(assets.path("resources", "translations"))
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "journeybook", "_", folder) or translator.load("journeybook_en", folder):
+        app.installTranslator(translator)
+
+
 class Journeybook(QObject):
     """The application: one record at a time, in one window."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.settings = settings.load()
+        _translate(app)
         self.style = style.apply(app)
         self.style.choose(_SCHEMES[self.settings.color_scheme])
         self.workspace: Workspace | None = None
