@@ -16,10 +16,14 @@ from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
 from desktop.frameworks.standing import CompetencyProgress, Progress
 from desktop.models.agreements import Agreement
+from desktop.models.frameworks import Course
+from desktop.models.hours import CourseResult
+from desktop.models.people import Person
 from desktop.reports.rows import (
     ApprenticeHead,
     CohortPaper,
     CohortRow,
+    CoursePassed,
     Head,
     MatrixCell,
     ProgressPaper,
@@ -56,8 +60,26 @@ def schedule_paper(
             f"{found.facts.apprentice} learns under {found.framework.key}, not {framework_key}.",
             "Leave the framework out, or choose another apprentice.",
         )
-    head = _head(session, found.as_of)
-    return SchedulePaper(head, found.framework, _apprentice(session, agreement_id, found), found)
+    head, apprentice = _head(session, found.as_of), _apprentice(session, agreement_id, found)
+    passed = _courses_passed(session, apprentice.agreement_id, found.as_of)
+    return SchedulePaper(head, found.framework, apprentice, found, passed)
+
+
+def _courses_passed(session: Session, agreement_id: str, as_of: date) -> tuple[CoursePassed, ...]:
+    """The first pass of each course that stood in the record on that day, with who certified it."""
+    query = (
+        columns(Course.code, CourseResult.finished_on, Person.full_name, CourseResult.recorded_at)
+        .join(Course, col(Course.id) == col(CourseResult.course_id))
+        .join(Person, col(Person.id) == col(CourseResult.recorded_by))
+        .where(col(CourseResult.agreement_id) == agreement_id, col(CourseResult.is_passed))
+        .order_by(col(CourseResult.finished_on), col(CourseResult.recorded_at))
+    )
+    if as_of < clock.today(session):
+        query = query.where(col(CourseResult.recorded_at) < clock.end_of(session, as_of))
+    found: dict[str, CoursePassed] = {}
+    for row in session.execute(query):
+        found.setdefault(row.code, CoursePassed(row.code, row.finished_on, words.initials(row.full_name)))
+    return tuple(found.values())
 
 
 def progress_paper(session: Session, *, agreement_id: str, as_of: date | None = None) -> ProgressPaper:
