@@ -16,7 +16,7 @@ from desktop.codes import Role
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.models.people import Person
-from desktop.services import people
+from desktop.services import people, sign_offs
 from tests.conftest import Cast, everything, rating
 
 
@@ -42,7 +42,7 @@ import sys
 from pathlib import Path
 from desktop.database.store import open_store
 from desktop.codes import Role
-from desktop.services import people
+from desktop.services import people, sign_offs
 
 def half(session):
     session.connection().exec_driver_sql("PRAGMA cache_size=2")
@@ -144,8 +144,6 @@ def test_a_write_is_announced_once_and_only_when_it_is_on_the_disk(store: Store)
 
 
 def test_statements_in_bulk_are_announced_too(store: Store, cast: Cast) -> None:
-    from desktop.services import sign_offs
-
     heard: list[frozenset[str]] = []
     store.announce = heard.append
     store.write(sign_offs.sign_off, agreement_id=cast.adas, ratings=[rating()], signer_id=cast.mia)

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session, select
 
-from desktop.codes import HourKind, HourState, Role
+from desktop.codes import EventKind, HourKind, HourState, Role
 from desktop.database.store import Store
 from desktop.models.hours import CourseResult, HourTotal
 from desktop.services import agreements, clock, events, frameworks, hours, people, totals
@@ -110,8 +110,6 @@ def test_a_day_has_24_hours_over_all_entries_and_agreements(store: Store, cast: 
 
 
 def _second_agreement(store: Store, cast: Cast) -> str:
-    from desktop.codes import EventKind
-
     second = store.write(
         agreements.draft,
         apprentice_id=cast.ben,
