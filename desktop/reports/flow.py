@@ -26,6 +26,8 @@ from desktop.reports.tables import Rows, fact_table, grid
 
 _MOST_KEPT = 400.0
 """Points: a heading asks for no more room than this on its page."""
+_LONG_NOTE = 1500
+"""Letters: a longer note under a table flows over pages by itself."""
 
 
 def story(blocks: Iterable[Block], room: float) -> list[Flowable]:
@@ -62,6 +64,8 @@ def _flow(block: Block, room: float) -> list[Flowable]:
             return [foot_flowable(Note(block.sentence, "Draft", small=False)), Spacer(0, 2)]
         case Table():
             foot = [foot_flowable(one) for one in block.foot]
+            if any(isinstance(one, Note) and len(one.text) > _LONG_NOTE for one in block.foot):
+                return [grid(block, room, []), Spacer(0, 6), *foot, Spacer(0, 6)]
             return [grid(block, room, foot), Spacer(0, 6)]
         case Picture():
             return [ChartRow(block.charts, room), Spacer(0, 6)]

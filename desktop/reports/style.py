@@ -32,6 +32,9 @@ GROUP_FILL = HexColor("#F4F5F6")
 DRAFT_INK = HexColor("#F2F2F2")
 RULE_SOFT = HexColor("#C4C8CC")
 
+PAD_SIDE = 4.0
+"""Between a cell's line and its text."""
+
 THIN = 0.5
 STRONG_LINE = 1.0
 SIGN_LINE = 0.75

@@ -1,5 +1,6 @@
 """Tables of a paper: the head repeats, a row never splits unless it is taller than a page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from reportlab.platypus import Flowable, Paragraph
@@ -9,12 +10,14 @@ from desktop.reports import style
 from desktop.reports.content import Cell, Column, Fact, Facts, Row, Table
 from desktop.reports.fonts import font, text
 from desktop.reports.parts import Hatch, Ruled, Ticks
+from desktop.reports.pieces import pieces, texts
 
 TALL = 560.0
 """Points of free height from which a row that still does not fit must be split."""
-_PAD_SIDE = 4.0
 _PAD = 2.6
 _BLANK_HEIGHT = 20.0
+_LONG_VALUE = 500
+"""Letters of a value from which it may need more than one line of facts."""
 _LABEL_SHARES = (0.19, 0.35, 0.13, 0.33)
 
 
@@ -30,10 +33,13 @@ class Rows(_Table):  # type: ignore[misc]
         found: list[Flowable] = super().split(width, height)
         if found or height < TALL:
             return found
-        self.splitInRow = 1
+        self._nosplitCmds: list[Any] = []
         found = super().split(width, height)
-        for one in found:
-            one.splitInRow = 0
+        if not found:
+            self.splitInRow = 1
+            found = super().split(width, height)
+            for one in found:
+                one.splitInRow = 0
         return found
 
 
@@ -45,13 +51,14 @@ def grid(table: Table, room: float, foot: list[Flowable]) -> Rows:
     data: list[list[Any]] = [
         [Paragraph(text(one.title), look) for one, look in zip(table.columns, head_style, strict=True)]
     ]
-    data += [_cells(one, table.columns) for one in table.rows]
-    heights: list[float | None] = [None, *(_height(one) for one in table.rows)]
-    commands = [*_base_commands(len(data) - 1), *_row_commands(table)]
+    rows = [piece for one in table.rows for piece in pieces(one, widths)]
+    data += [_cells(one, table.columns) for one in rows]
+    heights: list[float | None] = [None, *(_height(one) for one in rows)]
+    commands = [*_base_commands(len(rows)), *_row_commands(rows)]
     if foot:
         data.append([foot, *("" for _ in table.columns[1:])])
         heights.append(None)
-        commands += _foot_commands(len(data) - 1, len(table.rows))
+        commands += _foot_commands(len(data) - 1, len(rows))
     return Rows(data, colWidths=widths, rowHeights=heights, minRowHeights=None, repeatRows=1, style=commands)
 
 
@@ -67,8 +74,8 @@ def _base_commands(last: int) -> list[tuple[Any, ...]]:
     return [
         ("FONT", (0, 0), (-1, -1), font("Regular"), style.BODY),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PAD_SIDE),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD_SIDE),
+        ("LEFTPADDING", (0, 0), (-1, -1), style.PAD_SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), style.PAD_SIDE),
         ("TOPPADDING", (0, 0), (-1, -1), _PAD),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD + 1),
         ("GRID", (0, 0), (-1, last), style.THIN, style.RULE),
@@ -77,16 +84,16 @@ def _base_commands(last: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _row_commands(table: Table) -> list[tuple[Any, ...]]:
-    last = len(table.rows)
+def _row_commands(rows: list[Row]) -> list[tuple[Any, ...]]:
+    last = len(rows)
     found: list[tuple[Any, ...]] = []
     if last > 2:
         found += [("NOSPLIT", (0, 1), (-1, 2)), ("NOSPLIT", (0, last - 1), (-1, last))]
-    for at, one in enumerate(table.rows, start=1):
+    for at, one in enumerate(rows, start=1):
         if one.kind in ("group", "total"):
             found.append(("BACKGROUND", (0, at), (-1, at), style.GROUP_FILL))
             found.append(("LINEABOVE", (0, at), (-1, at), style.STRONG_LINE, style.BLACK))
-        leads = at < last and one.kind != "sub" and table.rows[at].kind == "sub"
+        leads = at < last and one.kind != "sub" and rows[at].kind == "sub"
         if (one.kind == "group" and at < last) or leads:
             found.append(("NOSPLIT", (0, at), (-1, at + 1)))
         if any(cell.items for cell in one.cells):
@@ -139,7 +146,7 @@ def fact_table(block: Facts, room: float) -> Rows:
     """Labels and values in two pairs a line; a wide fact has a line of its own."""
     data: list[list[Any]] = []
     spans: list[tuple[Any, ...]] = []
-    for one in block.facts:
+    for one in (part for fact in block.facts for part in _fact_parts(fact, room)):
         pair: list[Any] = [_label(one), _value(one)]
         if one.is_wide:
             spans.append(("SPAN", (1, len(data)), (3, len(data))))
@@ -154,6 +161,15 @@ def fact_table(block: Facts, room: float) -> Rows:
         data[-1] += ["", ""]
     widths = [room * share for share in _LABEL_SHARES]
     return Rows(data, colWidths=widths, style=[*_fact_commands(), *spans])
+
+
+def _fact_parts(one: Fact, room: float) -> Iterator[Fact]:
+    """The fact, or several lines of their own where its value would fill a page."""
+    wide = room * (1 - _LABEL_SHARES[0])
+    first, *others = list(texts(one.value, wide)) if len(one.value) > _LONG_VALUE else [one.value]
+    yield Fact(one.label, first, one.ticks, one.is_wide or bool(others))
+    for part in others:
+        yield Fact("", part, is_wide=True)
 
 
 def _label(one: Fact) -> Paragraph:
