@@ -106,13 +106,18 @@ def week_day(day: date, today: date) -> str:
     return QLocale().toString(_qdate(day), f"ddd, {_short_pattern(day, today)}")
 
 
+def short_pattern() -> str:
+    """How a date field of the locale reads."""
+    return _long_pattern().replace("MMMM", "MMM")
+
+
 def _long_pattern() -> str:
     """The locale's own, without the weekday: "MMMM d, yyyy"."""
     return re.sub(r"\W*dddd\W*", "", QLocale().dateFormat(QLocale.FormatType.LongFormat))
 
 
 def _short_pattern(day: date, today: date | None) -> str:
-    pattern = _long_pattern().replace("MMMM", "MMM")
+    pattern = short_pattern()
     if today is None or day.year != today.year:
         return pattern
     return re.sub(r"[\s,]*('[^']*')?\s*y+\W*", "", pattern)

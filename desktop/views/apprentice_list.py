@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop import words
 from desktop.codes import Approach, Status
@@ -18,7 +17,6 @@ from desktop.views.segments import Segments
 from desktop.views.tables import Column, ListView, Progress, RowTable, by
 
 _ENDED = frozenset({Status.CANCELLED, Status.COMPLETED, Status.TRANSFERRED})
-_ONE_LINE_FROM = 620
 _KEY_PAUSE = 40
 """Milliseconds after a key before the list follows the words."""
 
@@ -58,7 +56,7 @@ class Filter(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE.button)
-        self._place(is_narrow=False)
+        self.set_narrow(is_narrow=False)
 
     @property
     def is_on(self) -> bool:
@@ -74,7 +72,8 @@ class Filter(QWidget):
         """Show or hide what belongs to a filter that is on."""
         self.show_all.setVisible(self.is_on)
 
-    def _place(self, *, is_narrow: bool) -> None:
+    def set_narrow(self, *, is_narrow: bool) -> None:
+        """Words in a line of their own where the list is narrow."""
         for widget in (self.segments, self.show_all, self.words):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self.segments, 0, 0, 1, 2 if is_narrow else 1)
@@ -87,12 +86,6 @@ class Filter(QWidget):
         self.words.setMinimumWidth(0 if is_narrow else wide * 3 // 4)
         self.words.setMaximumWidth(16_777_215 if is_narrow else wide)
         self._grid.setAlignment(self.words, Qt.AlignmentFlag(0) if is_narrow else Qt.AlignmentFlag.AlignTrailing)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if (event.size().width() < _ONE_LINE_FROM) != (event.oldSize().width() < _ONE_LINE_FROM):
-            self._place(is_narrow=event.size().width() < _ONE_LINE_FROM)
 
 
 class ApprenticeList(QWidget):
@@ -150,6 +143,7 @@ class ApprenticeList(QWidget):
         if not self._is_narrow:
             self._sorting = (heads.sortIndicatorSection(), heads.sortIndicatorOrder())
         self._is_narrow = is_narrow
+        self.filter.set_narrow(is_narrow=is_narrow)
         row = self.view.current()
         self._build()
         self._show()

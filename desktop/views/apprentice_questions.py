@@ -23,7 +23,7 @@ def date_edit(day: date, least: date | None = None, most: date | None = None) ->
     """A date with its calendar."""
     made = QDateEdit(QDate(day.year, day.month, day.day))
     made.setCalendarPopup(True)
-    made.setDisplayFormat("MMM d, yyyy")
+    made.setDisplayFormat(agreement_words.short_pattern())
     if least is not None:
         made.setMinimumDate(QDate(least.year, least.month, least.day))
     if most is not None:

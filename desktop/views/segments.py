@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from desktop.views import style
+
+_PADDING = 26
+
 
 class Segments(QWidget):
     """`chosen` gives the key of a segment that the user presses; the arrow keys move between them."""
@@ -23,12 +27,13 @@ class Segments(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for place, (key, words) in enumerate(choices):
-            button = QPushButton(words)
+            button = QPushButton()
             button.setCheckable(True)
             button.setChecked(place == 0)
             button.setProperty("segment", _place(place, len(choices)))
             self._group.addButton(button)
             self._buttons[key] = button
+            self._say(key, words)
             layout.addWidget(button)
 
     @property
@@ -46,7 +51,12 @@ class Segments(QWidget):
 
     def set_count(self, key: str, count: int) -> None:
         """Write how many there are behind the word."""
-        self._buttons[key].setText(f"{self._words[key]}  {count}")
+        self._say(key, f"{self._words[key]}  {count:,}")
+
+    def _say(self, key: str, words: str) -> None:
+        """A pressed segment is DemiBold, which its size hint does not know."""
+        self._buttons[key].setText(words)
+        self._buttons[key].setMinimumWidth(style.metrics("code").horizontalAdvance(words) + _PADDING)
 
     def button(self, key: str) -> QPushButton:
         return self._buttons[key]

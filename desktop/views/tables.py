@@ -20,6 +20,8 @@ __all__ = ["Column", "Heads", "IdentityRole", "ListView", "Progress", "RowDelega
 _COMPACT = 6
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _SORT_ARROW = 16
+_ROUNDING = 2
+"""Widths of text are whole, the text itself is not: without it the sample itself may elide."""
 
 
 class Heads(QHeaderView):
@@ -189,14 +191,14 @@ class ListView(QTableView):
         self.updateGeometries()
 
     def _fixed_width(self, column: Column[Any]) -> int:
-        arrow = _SORT_ARROW if self._sortable and column.title else 0
+        arrow = _SORT_ARROW if self._sortable and column.title else SPACE.button
         head = style.metrics("small").horizontalAdvance(column.title) + arrow
         text = style.metrics("name" if column.action else column.kind).horizontalAdvance(column.sample)
         mark = icons.SIZE if column.mark and column.sample.isspace() else 0
         if column.mark and not mark:
             mark = icons.SIZE + SPACE.button
         button = 2 * SPACE.row if column.action else 0
-        return max(head, (0 if column.sample.isspace() else text) + mark + button) + 2 * SPACE.button
+        return max(head, (0 if column.sample.isspace() else text) + mark + button) + 2 * SPACE.button + _ROUNDING
 
     def _on_current(self, current: QModelIndex) -> None:
         # The bar and the act are drawn on the current row only, so both rows change whole.
