@@ -1,5 +1,6 @@
 """journeybook: a command goes to the command line, nothing but a record's name opens the window."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,14 +9,24 @@ from pathlib import Path
 def main() -> int:
     arguments = sys.argv[1:]
     is_window, database = _for_window(arguments)
-    if is_window:
+    if is_window and has_display():
         # Qt takes a second to load; no command needs it.
         from desktop.app import run
 
         return run(database)
     from desktop import cli
 
+    if is_window:
+        print("There is no display, so these papers of the sample program show what Journeybook does:")
+        arguments = ["sample-papers"]
     return cli.main(arguments)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always off Linux; there, where a display or a Qt platform is named."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _for_window(arguments: Sequence[str]) -> tuple[bool, Path | None]:

@@ -1,6 +1,5 @@
 """The only place where the window's objects are made: folders, lock, upgrade, workspace, window."""
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,13 +22,6 @@ from desktop.views.viewer import Viewer
 from desktop.workspace import Work, Workspace
 
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-
-
-def has_display() -> bool:
-    """Whether Qt can show a window here: always off Linux; there, where a display or platform is named."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def run(database: Path | None = None) -> int:

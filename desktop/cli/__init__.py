@@ -24,6 +24,7 @@ from desktop.cli import (
     frameworks,
     hours,
     people,
+    sample_papers,
     self_test,
     sign_offs,
 )
@@ -60,6 +61,7 @@ for _group in (frameworks, apprentices, documents, hours, sign_offs, people, che
     app.add_typer(_group.app)
 app.command("demo")(demo.make)
 app.command("self-test")(self_test.self_test)
+app.command("sample-papers")(sample_papers.sample_papers)
 
 
 def main(arguments: Sequence[str]) -> int:
