@@ -34,11 +34,11 @@ def _merged(row: Row, widths: list[float]) -> list[float]:
 
 
 def _cells(cell: Cell, room: float) -> Iterator[Cell]:
-    texts = list(texts(cell.text, room)) or [""]
+    parts = list(texts(cell.text, room)) or [""]
     groups = list(_groups(cell.items, room))
-    for place, text in enumerate(texts):
-        is_last = place == len(texts) - 1
-        here = groups.pop(0) if is_last and groups and len(texts) == 1 else ()
+    for place, text in enumerate(parts):
+        is_last = place == len(parts) - 1
+        here = groups.pop(0) if is_last and groups and len(parts) == 1 else ()
         ruled = cell.ruled if is_last and not groups else 0
         number, day = (cell.number, cell.day) if place == 0 else (None, None)
         yield Cell(text, cell.strong, cell.struck, cell.waits, here, ruled, number, day)
