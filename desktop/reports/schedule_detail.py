@@ -15,7 +15,7 @@ _MARKS = {True: ("X", ""), False: ("", "X"), None: ("", "")}
 def detail_blocks(paper: SchedulePaper) -> list[Block]:
     framework = paper.framework
     is_form = paper.apprentice is None
-    found: list[Block] = [Heading("Job functions in detail", starts_page=True, sheet="Job functions")]
+    found: list[Block] = [Heading("Job functions in detail", sheet="Job functions")]
     for function in framework.titled_functions():
         found += _function(function, framework, is_form)
     if is_form:
