@@ -41,11 +41,15 @@ def story(blocks: Iterable[Block], room: float) -> list[Flowable]:
 
 def _led(following: list[Flowable], room: float) -> float:
     """The height of a heading with what must stand under it: all up to the first rows of a table, or the
-    first lines of text."""
-    height = 0.0
+    first lines of text. A heading of a part right under one of a section stays with it."""
+    height, paragraphs = 0.0, 0
     for one in following:
-        if isinstance(one, CondPageBreak | PageBreak):
+        is_next_heading = isinstance(one, CondPageBreak) and paragraphs > 1
+        if is_next_heading or isinstance(one, PageBreak):
             break
+        paragraphs += isinstance(one, Paragraph)
+        if isinstance(one, CondPageBreak):
+            continue
         if isinstance(one, Rows) and one.repeatRows:
             return height + one.least_height(room)
         height += float(one.wrap(room, _MOST_KEPT)[1])
