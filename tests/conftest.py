@@ -22,10 +22,13 @@ from desktop.services.sign_offs import NewRating
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The platform without a screen says of each window that it sets no size hints; that is no finding."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The platform without a screen says of each window that it sets no size hints; that is no finding. Long
+    experiments run when they are asked for, with -m long."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+        if not config.option.markexpr and item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes; run with -m long"))
 
 
 @dataclass(frozen=True, slots=True)
