@@ -1,5 +1,6 @@
 """How numbers, dates and names read in sentences, on papers and on the command line (US English)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -42,6 +43,23 @@ def hours(minutes: int) -> str:
     if not rest:
         return f"{sign}{whole:,} h"
     return f"{sign}{whole:,} h {rest} min" if whole else f"{sign}{rest} min"
+
+
+_CLOCK = re.compile(r"([0-9]{1,4})(?::|\s*h\s*)([0-5]?[0-9])(?:\s*(?:m|min))?", re.IGNORECASE)
+_DECIMAL = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?|[.,][0-9]{1,4})(?:\s*h)?", re.IGNORECASE)
+_MINUTES = re.compile(r"([0-9]{1,5})\s*(?:m|min)", re.IGNORECASE)
+
+
+def minutes_of(text: str) -> int | None:
+    """Minutes of "7:30", "7.5", "7,5", "7h30", "7 h 30 min", "7" (hours) or "45 min"; None for anything else."""
+    text = clean_line(text)
+    if found := _CLOCK.fullmatch(text):
+        return int(found[1]) * 60 + int(found[2])
+    if found := _MINUTES.fullmatch(text):
+        return int(found[1])
+    if found := _DECIMAL.fullmatch(text):
+        return round(float(found[1].replace(",", ".")) * 60)
+    return None
 
 
 def long_date(day: date) -> str:
