@@ -1,5 +1,7 @@
 """Errors of the user's world."""
 
+from typing_extensions import override
+
 
 class KnownError(Exception):
     """Something the user can understand and mend; whoever raises it has written nothing.
@@ -13,6 +15,7 @@ class KnownError(Exception):
         self.sentence = sentence
         self.advice = advice
 
+    @override
     def __str__(self) -> str:
         return f"{self.sentence} {self.advice}".strip()
 
