@@ -116,8 +116,9 @@ def test_a_long_cohort_is_written_whole(tmp_path: Path) -> None:
     paper = samples.cohort(("Lucía Fernández",))
     many = tuple(replace(paper.rows[0], apprentice=samples.apprentice(f"Person {number}")) for number in range(1500))
     cohort_xlsx.write(replace(paper, rows=many), path)
-    sheet = load_workbook(path, read_only=True)["Cohort"]
-    names = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    book = load_workbook(path, read_only=True)
+    names = [row[0] for row in book["Cohort"].iter_rows(min_row=2, values_only=True)]
+    book.close()
     assert names == [f"Person {number}" for number in range(1500)]
 
 
