@@ -42,14 +42,13 @@ def story(blocks: Iterable[Block], room: float) -> list[Flowable]:
 def _led(following: list[Flowable], room: float) -> float:
     """The height of a heading with what must stand under it: all up to the first rows of a table, or the
     first lines of text. A heading of a part right under one of a section stays with it."""
-    height, paragraphs = 0.0, 0
+    height, led = 0.0, -1
     for one in following:
-        is_next_heading = isinstance(one, CondPageBreak) and paragraphs > 1
-        if is_next_heading or isinstance(one, PageBreak):
+        if isinstance(one, PageBreak) or (isinstance(one, CondPageBreak) and led > 0):
             break
-        paragraphs += isinstance(one, Paragraph)
         if isinstance(one, CondPageBreak):
             continue
+        led += not isinstance(one, Spacer | Bookmark)
         if isinstance(one, Rows) and one.repeatRows:
             return height + one.least_height(room)
         height += float(one.wrap(room, _MOST_KEPT)[1])
