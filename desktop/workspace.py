@@ -77,6 +77,7 @@ class Workspace(QObject):
         self._store = store
         self._pool = QThreadPool(self)
         self._works: set[Work] = set()
+        self._is_closed = False
         store.announce = self.changed.emit
 
     @property
@@ -100,11 +101,19 @@ class Workspace(QObject):
         store = self._store
         runner = _Runner(work, lambda: job(store, report=work.report, **arguments))
         # Begun in the next turn of the loop, so that the caller has connected before anything is told.
-        QTimer.singleShot(0, self, lambda: self._pool.start(runner))
+        QTimer.singleShot(0, self, lambda: self._begin(work, runner))
         return work
+
+    def _begin(self, work: Work, runner: QRunnable) -> None:
+        """Put the work on the pool; where the record was closed meanwhile, its file is no longer ours."""
+        if self._is_closed:
+            work.end(work.failed, Cancelled())
+        else:
+            self._pool.start(runner)
 
     def close(self) -> None:
         """Stop what runs, then let the file go."""
+        self._is_closed = True
         for work in self._works:
             work.cancel()
         self._pool.waitForDone()
