@@ -1,11 +1,13 @@
 """The only place where the window's objects are made: folders, lock, upgrade, workspace, window."""
 
+import os
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
@@ -17,6 +19,7 @@ from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
+from desktop.views.messages import Action, Kind
 from desktop.views.new_program import NewProgram
 from desktop.views.viewer import Viewer
 from desktop.workspace import Work, Workspace
@@ -34,7 +37,7 @@ def run(database: Path | None = None) -> int:
     app.setWindowIcon(QIcon(str(assets.path("resources", "icons", "journeybook.svg"))))
     journeybook = Journeybook(app)
     sys.excepthook = journeybook.on_defect
-    QTimer.singleShot(0, lambda: journeybook.start(database))
+    QTimer.singleShot(0, lambda: _begin(journeybook, database))
     code = app.exec()
     journeybook.close()
     return code
@@ -48,6 +51,12 @@ def _translate(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
+def _begin(journeybook: "Journeybook", database: Path | None) -> None:
+    journeybook.start(database)
+    gc.freeze()
+    gc.enable()
+
+
 class Journeybook(QObject):
     """The application: one record at a time, in one window."""
 
@@ -58,22 +67,24 @@ class Journeybook(QObject):
         self.style = style.apply(app)
         self.style.choose(_SCHEMES[self.settings.color_scheme])
         self.workspace: Workspace | None = None
+        self._making: Workspace | None = None
+        self._tells_defect = False
         self.window: QWidget | None = None
 
     def start(self, database: Path | None) -> None:
-        """Show the record named, else the one used last, else the first start."""
-        last = Path(self.settings.database) if self.settings.database else settings.default_database()
-        path = database or last
-        if path.exists():
-            self.open(path)
-        elif database is not None:
-            self.show_first_start(str(KnownError(f"There is no file {path}.", "Open another one or start a record.")))
-        else:
+        """Show the record named, here or by JOURNEYBOOK_DATABASE, else the one used last, else the first start."""
+        if database is None and not os.environ.get(settings.DATABASE_VARIABLE, "").strip():
+            database = Path(self.settings.database) if self.settings.database else None
+        path = database or settings.default_database()
+        if database is None and not path.exists():
             self.show_first_start()
+        else:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Open a record; where that is not possible, the present one stays open and the window says why."""
         if self.workspace is not None and self.workspace.path.resolve() == path.resolve():
+            self._tell(self.tr("This record is open already."), "note")
             return
         try:
             workspace = Workspace(open_store(path))
@@ -91,50 +102,78 @@ class Journeybook(QObject):
 
     def on_wanted(self, what: str) -> None:
         """Answer to the three offers of the first start, which the File menu repeats."""
+        if not self._may_leave():
+            return
         if what == "sample":
             self.open_sample()
         elif what == "new":
             self._start_program()
         else:
-            chosen, _ = QFileDialog.getOpenFileName(self.window, self._words_open(), "", "*.db")
+            words, kinds = self.tr("Open a record"), self.tr("Records (*.db);;All files (*)")
+            chosen, _ = QFileDialog.getOpenFileName(self.window, words, "", kinds)
             if chosen:
                 self.open(Path(chosen))
 
-    def _words_open(self) -> str:
-        return QCoreApplication.translate("Journeybook", "Open a record")
+    def _may_leave(self) -> bool:
+        """Whether no unsaved work holds the window."""
+        return not isinstance(self.window, MainWindow) or self.window.may_leave()
 
     def open_sample(self) -> None:
-        """The sample program in a file of its own beside the user's record; made the first time."""
+        """The sample program in a file of its own beside the user's record; made the first time, and again where
+        it was not made to its end."""
         path = settings.default_database().with_name("sample-program.db")
-        if path.exists():
+        if self._making is not None:
+            return
+        if self.workspace is not None and self.workspace.path.resolve() == path.resolve():
             self.open(path)
             return
         try:
-            workspace = Workspace(create_store(path))
+            workspace = Workspace(open_store(path) if path.exists() else create_store(path))
         except KnownError as error:
             self._tell(str(error))
             return
+        if workspace.read(people.everyone):
+            self._show_record(workspace)
+        else:
+            self._make_sample(workspace)
+
+    def _make_sample(self, workspace: Workspace) -> None:
         from desktop.services import demo  # the sample is made once; its history is a large module
 
+        self._making = workspace
         work = workspace.start(demo.fill)
         work.progressed.connect(lambda done, of: self._tell_progress(work, done, of))
-        work.finished.connect(lambda _result: self._show_record(workspace))
-        work.failed.connect(lambda error: self._drop(workspace, error))
+        work.finished.connect(lambda _result: self._show_sample(workspace))
+        work.failed.connect(lambda error: self._drop_sample(error))
 
     def _tell_progress(self, work: Work, done: int, of: int) -> None:
         words = self.tr("Making the sample program: {done} of {of} apprentices").format(done=done, of=of)
-        if isinstance(self.window, FirstStart):
-            self.window.message.show_message("note", words, (self.tr("Cancel"), work.cancel))
+        self._tell(words, "note", (self.tr("Cancel"), work.cancel))
 
-    def _drop(self, workspace: Workspace, error: Exception) -> None:
-        """A record that could not be filled is not left behind."""
-        path = workspace.path
-        workspace.close()
-        path.unlink(missing_ok=True)
-        if isinstance(error, Cancelled) and isinstance(self.window, FirstStart):
-            self.window.message.clear()
+    def _show_sample(self, workspace: Workspace) -> None:
+        self._making = None
+        self._settle()
+        if self._may_leave():
+            self._show_record(workspace)
         else:
-            self._tell(str(error) if isinstance(error, KnownError) else self.tr("The sample could not be made."))
+            workspace.close()
+
+    def _drop_sample(self, error: Exception) -> None:
+        """A sample that could not be made to its end is not left behind."""
+        self._discard(self._making)
+        self._making = None
+        self._settle()
+        if isinstance(error, Cancelled):
+            return
+        self._tell(str(error) if isinstance(error, KnownError) else self.tr("The sample could not be made."))
+
+    @staticmethod
+    def _discard(workspace: Workspace | None) -> None:
+        """Close a record that was begun and take its file away."""
+        if workspace is not None:
+            workspace.close()
+            for path in (workspace.path, Path(f"{workspace.path}.lock")):
+                path.unlink(missing_ok=True)
 
     def _start_program(self) -> None:
         program = NewProgram.ask(self.window)
@@ -142,11 +181,12 @@ class Journeybook(QObject):
             return
         path = settings.default_database()
         if path.exists():
-            words = self.tr("Where the record is kept")
-            chosen, _ = QFileDialog.getSaveFileName(self.window, words, str(path.with_name("program.db")), "*.db")
+            words, kinds = self.tr("Where the record is kept"), self.tr("Records (*.db)")
+            chosen, _ = QFileDialog.getSaveFileName(self.window, words, str(path.with_name("program.db")), kinds)
             if not chosen:
                 return
-            path = Path(chosen)
+            path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.db")
+        workspace = None
         try:
             workspace = Workspace(create_store(path))
             workspace.write(
@@ -158,24 +198,23 @@ class Journeybook(QObject):
                 last_name=program.last_name,
             )
         except KnownError as error:
+            self._discard(workspace)
             self._tell(str(error))
             return
         self._show_record(workspace)
 
     def _show_record(self, workspace: Workspace) -> None:
-        previous, self.workspace = self.workspace, workspace
-        if previous is not None and previous is not workspace:
-            self._close_window()
-            previous.close()
         rows = workspace.read(people.everyone)
-        found = next((row for row in rows if row.id == self.settings.person_id), rows[0] if rows else None)
-        if found is None:
-            self.workspace = None
+        if not rows:
             workspace.close()
-            self.show_first_start(self.tr("This record holds nobody yet. Start a program or open another record."))
+            self._tell(self.tr("This record holds nobody yet. Start a program or open another record."))
             return
-        self._remember(person_id=found.id, database=str(workspace.path))
+        previous, self.workspace = self.workspace, workspace
+        found = next((row for row in rows if row.id == self.settings.person_id), rows[0])
         self._show_window(Viewer(found.id, found.name, found.role, found.employer))
+        if previous is not None:
+            previous.close()
+        self._remember(person_id=found.id, database=str(workspace.path.absolute()))
 
     def _show_window(self, viewer: Viewer) -> None:
         assert self.workspace is not None
@@ -187,47 +226,56 @@ class Journeybook(QObject):
 
     def change_person(self) -> None:
         assert self.workspace is not None
+        if not self._may_leave():
+            return
         chosen = ChoosePerson.ask(self.window, self.workspace.read(people.everyone), self.settings.person_id)
         if chosen is not None:
-            self._remember(person_id=chosen.id)
             self._show_window(Viewer(chosen.id, chosen.name, chosen.role, chosen.employer))
+            self._remember(person_id=chosen.id)
 
     def choose_scheme(self, name: settings.ColorScheme) -> None:
         self.style.choose(_SCHEMES[name])
-        self._remember(color_scheme=name)
         if isinstance(self.window, MainWindow):
             self.window.check_scheme(name)
+        self._remember(color_scheme=name)
 
     def _remember(self, **changes: str) -> None:
-        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-        try:
-            settings.save(self.settings)
-        except KnownError as error:
-            self._tell(str(error))
+        """Keep a choice for the next start; told in the window that is open where that is not possible."""
+        before = self.settings
+        self.settings = replace(before, **changes)  # type: ignore[arg-type]
+        if self.settings != before and not settings.save(self.settings):
+            sentence = self.tr("Your choices cannot be kept for the next start.")
+            advice = self.tr("Check the permissions of the folder {path}.").format(path=settings.settings_file().parent)
+            self._tell(str(KnownError(sentence, advice)))
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, kind: Kind = "error", *actions: Action) -> None:
         """In the page that is open; on the first start where there is none."""
         if isinstance(self.window, MainWindow):
-            self.window.tell(sentence)
+            self.window.tell(sentence, kind, *actions)
         elif isinstance(self.window, FirstStart):
-            self.window.message.show_message("error", sentence)
+            self.window.message.show_message(kind, sentence, *actions)
         else:
             self.show_first_start(sentence)
 
+    def _settle(self) -> None:
+        """What was said on the way is over."""
+        if isinstance(self.window, MainWindow):
+            self.window.settle()
+        elif isinstance(self.window, FirstStart):
+            self.window.message.settle()
+
     def _replace_window(self, window: QWidget) -> None:
         previous, self.window = self.window, window
-        if previous is not None:
-            window.setGeometry(previous.geometry()) if isinstance(window, type(previous)) else None
+        if previous is not None and isinstance(window, type(previous)):
+            window.restoreGeometry(previous.saveGeometry())
         window.show()
         if previous is not None:
             previous.hide()
             previous.deleteLater()
 
-    def _close_window(self) -> None:
-        if self.window is not None:
-            self.window.hide()
-
     def close(self) -> None:
+        self._discard(self._making)
+        self._making = None
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
@@ -237,10 +285,22 @@ class Journeybook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        defects.write_down(kind, trace)
+        is_written = defects.write_down(kind, trace)
+        if self._tells_defect:
+            # What fails while it is told, such as each painting, is told once.
+            return
+        self._tells_defect = True
+        try:
+            self._defect_box(is_written).exec()
+        finally:
+            self._tells_defect = False
+
+    def _defect_box(self, is_written: bool) -> QMessageBox:
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Something in Journeybook failed. What you did last was not saved."))
-        box.setInformativeText(self.tr("What failed is written down in {path}.").format(path=settings.log_file()))
-        box.exec()
+        if is_written:
+            words = self.tr("What failed is written down in {path}.")
+            box.setInformativeText(words.format(path=settings.log_file()))
+        return box

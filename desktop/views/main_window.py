@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
 from desktop.codes import Role
+from desktop.views.messages import Action, Kind
 from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(inner)
         self.setWindowTitle(f"{workspace.path.stem} — Journeybook")
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(900, 600)
         self._fill_side()
         self._fill_menus(scheme)
@@ -199,11 +200,21 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is self.page(key) and target is not None:
             self.page(key).open_at(target)
 
-    def tell(self, sentence: str) -> None:
-        """A trouble that belongs to no page stands in the one that is open."""
+    def tell(self, sentence: str, kind: Kind = "error", *actions: Action) -> None:
+        """What belongs to no page stands in the one that is open."""
         present = self.stack.currentWidget()
         if isinstance(present, RecordPage):
-            present.message.show_message("error", sentence)
+            present.message.show_message(kind, sentence, *actions)
+
+    def settle(self) -> None:
+        """Take notes away, on whichever page they were told."""
+        for page in self._pages.values():
+            page.message.settle()
+
+    def may_leave(self) -> bool:
+        """Whether the page that is open may be left; one with unsaved work asks first."""
+        present = self.stack.currentWidget()
+        return not isinstance(present, RecordPage) or present.leave()
 
     def check_scheme(self, name: str) -> None:
         for key, action in self._schemes.items():
@@ -239,8 +250,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        present = self.stack.currentWidget()
-        if isinstance(present, RecordPage) and not present.leave():
+        if not self.may_leave():
             event.ignore()
             return
         super().closeEvent(event)
