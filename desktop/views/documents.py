@@ -39,20 +39,27 @@ _NO_APPRENTICE = ""
 class DocumentsPage(RecordPage):
     """A blank schedule is for a framework, everything else for an apprentice or for all of them."""
 
-    shows = frozenset({"Agreement", "FrameworkVersion", "Person"})
+    shows = frozenset(
+        {"Agreement", "AgreementMentor", "CourseResult", "Employer", "FrameworkVersion", "HourDecision", "HourEntry"}
+        | {"Person", "PriorCredit", "SignOff", "SignOffReversal", "SignOffRequest", "Sponsor", "StatusEvent"}
+    )
 
     def __init__(self, workspace: Workspace, viewer: Viewer) -> None:
         super().__init__(QCoreApplication.translate("DocumentsPage", "Documents"), workspace, viewer)
         self.set_soft(self.tr("Choose a paper, see it as it will print, save it."))
         self._folder = QTemporaryDir()
-        self._work: Work | None = None
+        self._previewing: Work | None = None
+        self._saving: Work | None = None
         self._made = 0
+        self._shown: dict[str, Any] = {}
         self.papers = QComboBox()
         self.frameworks = QComboBox()
         self.people = QComboBox()
         self.as_of = QDateEdit()
         self.as_of.setCalendarPopup(True)
         self.as_of.setDisplayFormat("MMM d, yyyy")
+        # A year that is half typed is no day to make a paper of.
+        self.as_of.setKeyboardTracking(False)
         self.preview = PdfView(self.tr("Preview of the paper"))
         self.empty = EmptyState()
         self.stack = QStackedWidget()
@@ -97,7 +104,7 @@ class DocumentsPage(RecordPage):
         bar.addStretch()
         for words, factor in ((self.tr("Smaller"), 1 / 1.25), (self.tr("Larger"), 1.25)):
             button = QPushButton(words)
-            button.clicked.connect(partial(self.preview.zoom, factor))
+            button.clicked.connect(lambda _checked, factor=factor: self.preview.zoom(factor))
             bar.addWidget(button)
         fit = QPushButton(self.tr("Fit width"))
         fit.clicked.connect(self.preview.fit_width)
@@ -115,10 +122,9 @@ class DocumentsPage(RecordPage):
         return names
 
     def _connect(self) -> None:
-        self.papers.currentIndexChanged.connect(self._refresh)
-        self.frameworks.currentIndexChanged.connect(self._refresh)
-        self.people.currentIndexChanged.connect(self._refresh)
-        self.as_of.dateChanged.connect(self._refresh)
+        for combo in (self.papers, self.frameworks, self.people):
+            combo.currentIndexChanged.connect(self._choose)
+        self.as_of.dateChanged.connect(self._choose)
         self.preview.page_changed.connect(self._show_page_number)
 
     @override
@@ -142,7 +148,7 @@ class DocumentsPage(RecordPage):
 
     @override
     def open_at(self, target: Any) -> None:
-        """An agreement id: its progress report; the key of a framework: its blank schedule."""
+        """An agreement id: the chosen paper for that apprentice; the key of a framework: its blank schedule."""
         if self._stale:
             self._reload_now()
         place = self.people.findData(target)
@@ -171,6 +177,12 @@ class DocumentsPage(RecordPage):
             return {**found, "framework_key": self.frameworks.currentData() or ""}
         return {**found, "agreement_id": agreement_id}
 
+    def _choose(self) -> None:
+        """Another choice of the user: what was said of the one before is over."""
+        if self._saving is None:
+            self.message.clear()
+        self._refresh()
+
     def _refresh(self) -> None:
         """Show the fields that the paper has, and make its preview."""
         paper, is_blank = self.paper(), not self.people.currentData()
@@ -178,6 +190,7 @@ class DocumentsPage(RecordPage):
         self.framework_row.setVisible(paper is Paper.SCHEDULE and is_blank)
         for ending, button in self.save_buttons.items():
             button.setVisible(ending in FORMATS[paper])
+        self._drop_preview()
         if paper is Paper.COHORT:
             self._say(
                 self.tr("The cohort workbook has one row an apprentice and a skills matrix for each framework."),
@@ -187,58 +200,54 @@ class DocumentsPage(RecordPage):
             self._say(self.tr("A progress report is about one apprentice."), self.tr("Choose the apprentice above."))
         else:
             self._make_preview()
+        self._set_buttons()
+
+    def _set_buttons(self) -> None:
+        """One paper is saved at a time, and none that nobody is chosen for."""
+        is_chosen = self.paper() is not Paper.PROGRESS or bool(self.people.currentData())
+        for button in self.save_buttons.values():
+            button.setEnabled(is_chosen and self._saving is None)
 
     def _say(self, sentence: str, how: str) -> None:
-        can_save = self.paper() is Paper.COHORT
-        for button in self.save_buttons.values():
-            button.setEnabled(can_save)
+        self._shown = {}
         self.empty.say(sentence, how)
         self.stack.setCurrentWidget(self.empty)
 
+    def _drop_preview(self) -> None:
+        """A preview under way is of a choice that is over."""
+        if self._previewing is not None:
+            self._previewing.finished.disconnect(self._show_preview)
+            self._previewing.failed.disconnect(self._fail_preview)
+            self._previewing.cancel()
+            self._previewing = None
+
     def _make_preview(self) -> None:
-        for button in self.save_buttons.values():
-            button.setEnabled(True)
         self._made += 1
         path = Path(self._folder.path()) / f"preview-{self._made}.pdf"
-        self._start(path, self._show_preview)
+        work = self._previewing = self.workspace.start(documents.save, path=path, **self.arguments())
+        work.finished.connect(self._show_preview)
+        work.finished.connect(_remove)
+        work.failed.connect(self._fail_preview)
 
-    def _start(self, path: Path, then: Any) -> None:
-        if self._work is not None:
-            self._work.cancel()
-        work = self.workspace.start(documents.save, path=path, **self.arguments())
-        self._work = work
-        work.finished.connect(lambda made: self._finish(work, made, then))
-        work.failed.connect(lambda error: self._fail(work, error))
-        work.progressed.connect(lambda done, of: self._report(work, done, of))
+    def _show_preview(self, path: Path) -> None:
+        self._previewing = None
+        arguments = self.arguments()
+        self.stack.setCurrentIndex(1)
+        self.preview.load(path, keep_place=arguments == self._shown)
+        self._shown = arguments
 
-    def _finish(self, work: Work, path: Path, then: Any) -> None:
-        if work is self._work:
-            self._work = None
-            then(path)
-        elif path.parent == Path(self._folder.path()):
-            path.unlink(missing_ok=True)
+    def _fail_preview(self, error: Exception) -> None:
+        self._previewing = None
+        self._say(self.tr("This paper cannot be shown."), "")
+        self._tell(error)
 
-    def _fail(self, work: Work, error: Exception) -> None:
-        if work is not self._work or isinstance(error, Cancelled):
-            if isinstance(error, Cancelled) and work is self._work:
-                self.message.show_message("note", str(error))
-            return
-        self._work = None
-        if isinstance(error, KnownError):
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.message.show_message("note", str(error))
+        elif isinstance(error, KnownError):
             self.message.show_message("error", str(error))
         else:
             self.message.show_message("error", self.tr("The paper could not be made. Nothing was saved."))
-
-    def _report(self, work: Work, done: int, of: int) -> None:
-        if work is self._work and done < of:
-            words = self.tr("Making the paper: {done} of {of}").format(done=done, of=of)
-            self.message.show_message("note", words, (self.tr("Cancel"), work.cancel))
-
-    def _show_preview(self, path: Path) -> None:
-        self.stack.setCurrentIndex(1)
-        self.preview.load(path)
-        path.unlink(missing_ok=True)
-        self.message.settle()
 
     def _show_page_number(self, page: int, pages: int) -> None:
         self.pages.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages))
@@ -246,9 +255,41 @@ class DocumentsPage(RecordPage):
     def _save(self, ending: str) -> None:
         name = self._file_name() + ending
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the paper"), name, f"*{ending}")
-        if chosen:
-            path = Path(chosen)
-            self._start(path if path.suffix.lower() == ending else path.with_name(path.name + ending), self._saved)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() != ending:
+            path = path.with_name(path.name + ending)
+            if path.exists():
+                # The dialog asked about the name without its ending.
+                words = self.tr("There is a file {path} already. Choose another name.")
+                self.message.show_message("error", words.format(path=path))
+                return
+        self._start_saving(path)
+
+    def _start_saving(self, path: Path) -> None:
+        self.message.clear()
+        work = self._saving = self.workspace.start(documents.save, path=path, **self.arguments())
+        work.finished.connect(self._finish_saving)
+        work.failed.connect(self._fail_saving)
+        work.progressed.connect(self._report)
+        self._set_buttons()
+
+    def _report(self, done: int, of: int) -> None:
+        work = self._saving
+        if work is not None and done < of:
+            words = self.tr("Making the paper: {done} of {of}").format(done=done, of=of)
+            self.message.show_message("note", words, (self.tr("Cancel"), work.cancel))
+
+    def _finish_saving(self, path: Path) -> None:
+        self._saving = None
+        self._set_buttons()
+        self.message.show_message("success", self.tr("Saved as {path}.").format(path=path))
+
+    def _fail_saving(self, error: Exception) -> None:
+        self._saving = None
+        self._set_buttons()
+        self._tell(error)
 
     def _file_name(self) -> str:
         if self.paper() is Paper.COHORT or not self.people.currentData():
@@ -256,8 +297,9 @@ class DocumentsPage(RecordPage):
         name = self.people.currentText().split(" · ")[0]
         return f"{self.papers.currentText()} - {name}"
 
-    def _saved(self, path: Path) -> None:
-        self.message.show_message("success", self.tr("Saved as {path}.").format(path=path))
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 def _fill(combo: QComboBox, items: Sequence[tuple[str, str]]) -> None:

@@ -109,11 +109,12 @@ class PdfView(QScrollArea):
         self.setWidget(self._pages)
         self.verticalScrollBar().valueChanged.connect(self._tell)
 
-    def load(self, path: Path) -> None:
-        """Show another document from its first page."""
+    def load(self, path: Path, *, keep_place: bool = False) -> None:
+        """Show another document from its first page, or the same one made again where it was."""
+        place = self.verticalScrollBar().value() if keep_place else 0
         self._pages.load(path)
         self._fit()
-        self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(place)
         self._tell()
 
     @property
