@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, func
 
 from desktop import words
-from desktop.codes import EventKind, HourState, Role, Status
+from desktop.codes import EventKind, HourKind, HourState, Role, Status
 from desktop.frameworks.pace import add_months
 from desktop.models.agreements import StatusEvent
 from desktop.models.hours import HourEntry
@@ -56,7 +56,7 @@ def queue(session: Session, *, role: Role, person_id: str) -> tuple[QueueItem, .
         return ()
     rows = apprentices.listing(session, mentor_id=mentor_id)
     today = clock.today(session)
-    found: list[QueueItem] = [*_hours(session, rows, today), *_requests(session, rows, today, role)]
+    found: list[QueueItem] = [*_hours(session, rows, today, role), *_requests(session, rows, today, role)]
     if role is Role.COORDINATOR:
         found = [item for item in found if item.due is None or (item.due - today).days < WEEK_DAYS]
         found += [*_drafts(rows, today), *_notices(session, rows, today), *_ends(rows, today)]
@@ -76,15 +76,16 @@ def _group(due: date, today: date) -> Group:
     return Group.OVERDUE if due < today else Group.WEEK
 
 
-def _hours(session: Session, rows: Iterable[ApprenticeRow], today: date) -> Iterator[QueueItem]:
-    """Hours that wait for approval, one line an apprentice."""
+def _hours(session: Session, rows: Iterable[ApprenticeRow], today: date, role: Role) -> Iterator[QueueItem]:
+    """Hours that wait for approval, one line an apprentice; an instructor decides on related instruction alone."""
+    kinds = [HourKind.RI] if role is Role.INSTRUCTOR else list(HourKind)
     query = (
         columns(
             HourEntry.agreement_id,
             func.sum(HourEntry.minutes).label("minutes"),
             func.min(HourEntry.worked_on).label("oldest"),
         )
-        .where(col(HourEntry.state) == HourState.PENDING)
+        .where(col(HourEntry.state) == HourState.PENDING, col(HourEntry.kind).in_(kinds))
         .group_by(col(HourEntry.agreement_id))
     )
     waiting = {row.agreement_id: row for row in session.execute(query) if row.minutes > 0}
@@ -108,7 +109,8 @@ def _requests(session: Session, rows: Iterable[ApprenticeRow], today: date, role
             day = asked[0].asked_at.astimezone(clock.zone(session)).date()
             due = day + timedelta(days=HOURS_WAIT_DAYS)
             title = f"Sign off {words.listed(request.code for request in asked)}"
-            detail = f"Asked on {words.short_date(day)}" + (f", with {row.mentor}" if role is Role.COORDINATOR else "")
+            who = f", with {row.mentor}" if role is Role.COORDINATOR and row.mentor else ""
+            detail = f"Asked on {words.short_date(day)}{who}"
             yield _item(
                 row,
                 _group(due, today),

@@ -23,7 +23,6 @@ from desktop.views.viewer import RecordPage, Viewer, day_text
 from desktop.workspace import Workspace
 
 _STATES: dict[Group, StateName] = {Group.OVERDUE: "overdue", Group.WEEK: "due", Group.WATCH: "watch"}
-_NARROW_UNDER = 1000
 
 
 class HomePage(RecordPage):
@@ -61,6 +60,7 @@ class HomePage(RecordPage):
         queue.setSpacing(SPACE.section)
         for group in self.groups.values():
             group.view.activated_row.connect(self._open)
+            group.view.chosen.connect(lambda _item, view=group.view: self._follow(view))
             queue.addWidget(group)
         queue.addWidget(self.empty)
         queue.addStretch()
@@ -133,6 +133,13 @@ class HomePage(RecordPage):
         for group, part in self.groups.items():
             part.show_items([item for item in shown if item.group is group], self._today)
         self.empty.setVisible(not shown)
+
+    def _follow(self, view: ListView) -> None:
+        """The lists are as high as their rows, so the page scrolls to the row that the keys reach."""
+        if view.hasFocus():
+            row = view.visualRect(view.currentIndex())
+            place = view.viewport().mapTo(self._scroller.widget(), row.center())
+            self._scroller.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def _open(self, item: QueueItem) -> None:
         self.go.emit(item.page, item.agreement_id)
