@@ -89,7 +89,7 @@ def test_a_result_and_each_step_arrive_in_order_on_the_thread_of_the_window(qtbo
             report(done, 3)
         return f"{word} {len(store.read(people.everyone))}"
 
-    work, told = _start(workspace, job, word="people")
+    _work, told = _start(workspace, job, word="people")
     qtbot.waitUntil(lambda: bool(told) and told[-1][0] == "finished")
     people_count = len(workspace.read(people.everyone))
     assert [(what, values) for what, _thread, values in told] == [
