@@ -243,6 +243,8 @@ def test_a_course_is_certified_by_others_and_every_result_stays(store: Store, ca
     assert store.read(progress, agreement_id=cast.bens).facts.courses_passed == frozenset()
     store.write(hours.record_course, **(whole | {"is_passed": True, "grade": " B+ "}))
     assert store.read(progress, agreement_id=cast.bens).facts.courses_passed == {COURSE}
+    yesterday = TODAY - timedelta(days=1)
+    assert store.read(progress, agreement_id=cast.bens, as_of=yesterday).facts.courses_passed == frozenset()
     query = select(CourseResult.grade)
     assert sorted(store.read(lambda session: session.exec(query).all())) == ["", "B+"]
 
