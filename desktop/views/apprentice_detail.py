@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 
 from desktop.codes import Role
 from desktop.frameworks.standing import Progress, Rating
-from desktop.services import agreement_facts, clock, events, hour_lists, sign_offs
+from desktop.services import agreement_facts, clock, hour_lists
 from desktop.services import progress as progress_service
 from desktop.services.agreement_facts import AgreementFacts
 from desktop.tokens import SPACE
 from desktop.views import agreement_words, icons, style
+from desktop.views.apprentice_acts import ApprenticeActs
 from desktop.views.apprentice_agreement import AgreementPart
 from desktop.views.apprentice_hours import HoursPart
 from desktop.views.apprentice_progress import ProgressPart
-from desktop.views.apprentice_questions import AskQuestion, EventQuestion, date_edit, to_date
+from desktop.views.apprentice_questions import date_edit, to_date
 from desktop.views.apprentice_sign_offs import SignOffsPart
-from desktop.views.ask_reason import ReasonDialog
 from desktop.views.forms import accessible
 from desktop.views.segments import Segments
 from desktop.views.timeline import scrolled
@@ -33,6 +33,7 @@ class ApprenticeDetail(QWidget):
     def __init__(self, page: RecordPage) -> None:
         super().__init__()
         self._page = page
+        self._acts = ApprenticeActs(page)
         self._id = ""
         self._facts: AgreementFacts | None = None
         self._progress: Progress | None = None
@@ -228,82 +229,19 @@ class ApprenticeDetail(QWidget):
         else:
             self.ask_for_sign_off()
 
-    def _say(self, text: str) -> None:
-        self._page.message.show_message("success", text)
-
     def ask_for_sign_off(self) -> None:
-        progress = self._page.workspace.read(progress_service.progress, agreement_id=self._id)
-        asked = AskQuestion.ask(progress, self)
-        if asked is None:
-            return
-        workspace, by = self._page.workspace, self._page.viewer.person_id
-
-        def save() -> None:
-            workspace.write(
-                sign_offs.ask,
-                agreement_id=self._id,
-                codes=asked.codes,
-                by=by,
-                note=asked.note,
-                self_level=asked.self_level,
-            )
-
-        if self._page.attempt(save):
-            self._say(self.tr("Asked for %n sign-off(s).", "", len(asked.codes)))
+        self._acts.ask_for_sign_off(self._id)
 
     def reverse_sign_off(self, rating: Rating) -> None:
-        sentence = self.tr("Level {level} for {code} of {day} counts no more. Both stay in the record.").format(
-            level=rating.level, code=rating.code, day=agreement_words.long_day(rating.observed_on)
-        )
-        reason = ReasonDialog.ask(self, self.tr("Reverse a sign-off"), sentence, self.tr("Reverse sign-off"))
-        if not reason:
-            return
-        write, by = self._page.workspace.write, self._page.viewer.person_id
-        if self._page.attempt(lambda: write(sign_offs.reverse, sign_off_id=rating.id, reason=reason, by=by)):
-            self._say(self.tr("The sign-off of {code} is reversed.").format(code=rating.code))
+        self._acts.reverse_sign_off(rating)
 
     def record_event(self) -> None:
-        facts = self._facts
-        if facts is None:
-            return
-        if not events.possible(facts.status):
-            self._page.message.show_message("note", self.tr("This agreement has ended: nothing more can happen to it."))
-            return
-        found = EventQuestion.ask(facts.apprentice, facts.status, self._today, facts.ends, self)
-        if found is None:
-            return
-        workspace, by = self._page.workspace, self._page.viewer.person_id
-
-        def save() -> None:
-            workspace.write(
-                events.record_event,
-                agreement_id=self._id,
-                kind=found.kind,
-                happened_on=found.happened_on,
-                by=by,
-                reason=found.reason,
-                ends=found.ends,
-            )
-
-        if self._page.attempt(save):
-            what = agreement_words.event(found.kind)
-            text = self.tr("{event} is recorded for {day}.").format(
-                event=what, day=agreement_words.long_day(found.happened_on)
-            )
-            self._page.message.show_message("success", text, (self.tr("Reverse…"), self.reverse_event))
+        if self._facts is not None:
+            self._acts.record_event(self._facts, self._today, self.reverse_event)
 
     def reverse_event(self) -> None:
-        last = self._facts.last_event if self._facts else None
-        if last is None:
-            return
-        what = self.tr("{event} of {day} counts no more. Both stay in the record.")
-        sentence = what.format(event=agreement_words.event(last.kind), day=agreement_words.long_day(last.happened_on))
-        reason = ReasonDialog.ask(self, self.tr("Reverse the last event"), sentence, self.tr("Reverse event"))
-        if not reason:
-            return
-        write, by = self._page.workspace.write, self._page.viewer.person_id
-        if self._page.attempt(lambda: write(events.reverse_event, agreement_id=self._id, by=by, reason=reason)):
-            self._say(self.tr("{event} is reversed.").format(event=agreement_words.event(last.kind)))
+        if self._facts is not None:
+            self._acts.reverse_event(self._facts)
 
 
 def _qdate(day: date) -> QDate:

@@ -3,22 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.codes import Approach, Status
 from desktop.services.apprentices import ApprenticeRow
 from desktop.tokens import SPACE, StateName
-from desktop.views import agreement_words, icons
-from desktop.views.forms import accessible
-from desktop.views.segments import Segments
+from desktop.views import agreement_words
+from desktop.views.apprentice_filter import Filter
 from desktop.views.tables import Column, ListView, Progress, RowTable, by
 
 _ENDED = frozenset({Status.CANCELLED, Status.COMPLETED, Status.TRANSFERRED})
-_KEY_PAUSE = 40
-"""Milliseconds after a key before the list follows the words."""
+_MANY = 1000
 
 
 def group_of(status: Status) -> str:
@@ -26,66 +24,6 @@ def group_of(status: Status) -> str:
     if status in _ENDED:
         return "ended"
     return "paused" if status is Status.SUSPENDED else "open"
-
-
-class Filter(QWidget):
-    """Segments at the start, words to look for at the end; `changed` comes a moment after the last key."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        choices = (
-            ("all", self.tr("All")),
-            ("open", self.tr("Open")),
-            ("paused", self.tr("Paused")),
-            ("ended", self.tr("Ended")),
-        )
-        self.segments = Segments(self.tr("Status"), choices)
-        self.segments.chosen.connect(lambda _key: self.changed.emit())
-        self.words = accessible(QLineEdit(), self.tr("Search apprentices"))
-        self.words.setPlaceholderText(self.tr("Name, employer or framework"))
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(icons.icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
-        self.show_all = QPushButton(self.tr("Show all"))
-        self.show_all.clicked.connect(self.clear)
-        self.show_all.hide()
-        self._timer = QTimer(self, singleShot=True, interval=_KEY_PAUSE)
-        self._timer.timeout.connect(self.changed)
-        self.words.textChanged.connect(lambda _text: self._timer.start())
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(SPACE.button)
-        self.set_narrow(is_narrow=False)
-
-    @property
-    def is_on(self) -> bool:
-        return self.segments.value != "all" or bool(self.words.text().strip())
-
-    def clear(self) -> None:
-        self.segments.set_value("all")
-        self.words.clear()
-        self.changed.emit()
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def settle(self) -> None:
-        """Show or hide what belongs to a filter that is on."""
-        self.show_all.setVisible(self.is_on)
-
-    def set_narrow(self, *, is_narrow: bool) -> None:
-        """Words in a line of their own where the list is narrow."""
-        for widget in (self.segments, self.show_all, self.words):
-            self._grid.removeWidget(widget)
-        self._grid.addWidget(self.segments, 0, 0, 1, 2 if is_narrow else 1)
-        row, column = (1, 0) if is_narrow else (0, 2)
-        self._grid.addWidget(self.words, row, column)
-        self._grid.addWidget(self.show_all, *((1, 1) if is_narrow else (0, 1)))
-        for place, stretch in enumerate((1, 0, 0) if is_narrow else (0, 0, 1)):
-            self._grid.setColumnStretch(place, stretch)
-        wide = self.words.fontMetrics().averageCharWidth() * 40
-        self.words.setMinimumWidth(0 if is_narrow else wide * 3 // 4)
-        self.words.setMaximumWidth(16_777_215 if is_narrow else wide)
-        self._grid.setAlignment(self.words, Qt.AlignmentFlag(0) if is_narrow else Qt.AlignmentFlag.AlignTrailing)
 
 
 class ApprenticeList(QWidget):
@@ -146,9 +84,16 @@ class ApprenticeList(QWidget):
         self.filter.set_narrow(is_narrow=is_narrow)
         row = self.view.current()
         self._build()
+        self._settle_layout()
         self._show()
         if row is not None:
             self.view.select(row.agreement_id)
+
+    def _settle_layout(self) -> None:
+        """At once, or whoever asks for the least width next hears that of the other arrangement."""
+        for layout in (self.filter.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
 
     def _build(self) -> None:
         before = self.view.model()
@@ -170,10 +115,24 @@ class ApprenticeList(QWidget):
         group = self.filter.segments.value
         self._say_empty(wanted)
         current = QPersistentModelIndex(self.view.currentIndex())
-        self.view.table.replace([row for row in found if group in ("all", group_of(row.status))])
+        self._replace([row for row in found if group in ("all", group_of(row.status))])
         if not current.isValid():
             self.view.clearSelection()
         self.filtered.emit()
+
+    def _replace(self, rows: list[ApprenticeRow]) -> None:
+        """Rows that go one by one take their time; where thousands go, a new table is quicker."""
+        staying = {row.agreement_id for row in rows}
+        if sum(row.agreement_id not in staying for row in self.view.table.rows) < _MANY:
+            self.view.table.replace(rows)
+            return
+        row, heads = self.view.current(), self.view.horizontalHeader()
+        sorting = heads.sortIndicatorSection(), heads.sortIndicatorOrder()
+        self._build()
+        self.view.table.replace(rows)
+        self.view.sortByColumn(*sorting)
+        if row is not None:
+            self.view.select(row.agreement_id)
 
     def _say_empty(self, wanted: str) -> None:
         if wanted:
@@ -213,11 +172,11 @@ class ApprenticeList(QWidget):
             ),
             Column(
                 self.tr("OJT hours"),
-                lambda row: words.hours(row.ojt.done),
+                lambda row: agreement_words.hours_beside(row.ojt.done),
                 key=lambda row: row.ojt.done,
                 second=self._pending_hours,
                 end=True,
-                sample="88 h 30 min pending",
+                sample="88 h 30 pending",
             ),
             Column(
                 self.tr("Status"),
@@ -254,7 +213,11 @@ class ApprenticeList(QWidget):
         return self.tr("{count} pending").format(count=row.core.pending) if row.core.pending else ""
 
     def _pending_hours(self, row: ApprenticeRow) -> str:
-        return self.tr("{hours} pending").format(hours=words.hours(row.ojt.pending)) if row.ojt.pending > 0 else ""
+        return (
+            self.tr("{hours} pending").format(hours=agreement_words.hours_beside(row.ojt.pending))
+            if row.ojt.pending > 0
+            else ""
+        )
 
     def _pace(self, row: ApprenticeRow) -> str:
         return self.tr("Behind pace") if row.is_behind else ""

@@ -118,12 +118,12 @@ class ProgressPart(QWidget):
         of = self.tr("approved, no minimum")
         if amount.required:
             of = self.tr("of {required} approved").format(required=_hours(amount.required))
-        approved = self.tr("{hours} approved").format(hours=_hours(amount.done))
         if amount.credit:
-            approved = self.tr("{approved}, {credit} credited").format(approved=approved, credit=_hours(amount.credit))
-        elif self.width() < _LONG_LEGENDS_FROM:
-            approved = self.tr("approved")
-        tick = None if expected is None else float(round(expected * amount.required))
+            of = self.tr("{of}, {credit} credited").format(of=of, credit=_hours(amount.credit))
+        approved = self.tr("approved")
+        if self.width() >= _LONG_LEGENDS_FROM:
+            approved = self.tr("{hours} approved").format(hours=_hours(amount.done))
+        tick = None if expected is None else float(round(expected * amount.required / 60) * 60)
         return Reading(
             figure=_hours(amount.done),
             of=of,

@@ -1,14 +1,12 @@
-"""What is asked before an event is recorded, and before an apprentice asks for a sign-off."""
+"""What is asked before an event is recorded."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from desktop.codes import EventKind, Status
-from desktop.frameworks.standing import Progress
 from desktop.services import events
 from desktop.views import agreement_words
 from desktop.views.forms import FieldRow
@@ -87,67 +85,6 @@ class EventQuestion(Question):
         cls, name: str, status: Status, today: date, ends: date | None, parent: QWidget | None = None
     ) -> NewEvent | None:
         asked = cls(name, status, today, ends, parent)
-        answer = asked.answer if asked.exec() else None
-        asked.deleteLater()
-        return answer
-
-
-@dataclass(frozen=True)
-class NewRequest:
-    codes: tuple[str, ...]
-    self_level: int | None
-    note: str
-
-
-class AskQuestion(Question):
-    """Which competencies the apprentice wants signed, with a rating of their own and a note."""
-
-    def __init__(self, progress: Progress, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        sentence = self.tr("Choose what you have shown. Your mentor sees it in the list of what waits.")
-        self.say(self.tr("Ask for sign-off"), sentence, self.tr("Ask for sign-off"))
-        self.codes = QListWidget()
-        self.codes.setWordWrap(True)
-        self.codes.setMinimumHeight(self.codes.fontMetrics().lineSpacing() * 12)
-        for function in progress.functions:
-            for one in function.competencies:
-                if not one.is_complete and not one.is_pending:
-                    self._add(one.competency.code, one.competency.title)
-        self.level = QComboBox()
-        self.level.addItem(self.tr("No rating of my own"), None)
-        for level in reversed(progress.framework.rating_scale.levels):
-            self.level.addItem(f"{level.level} {level.word}", level.level)
-        self._codes_row = FieldRow(self.tr("Competencies"), self.codes, check=self._check_codes)
-        self.form.add(self._codes_row, wide=True)
-        self.form.add(FieldRow(self.tr("How you rate yourself"), self.level, optional=True), wide=True)
-        self.note = self.add_text(self.tr("Note to your mentor"))
-
-    def _add(self, code: str, title: str) -> None:
-        item = QListWidgetItem(f"{code}  {title}")
-        item.setData(Qt.ItemDataRole.UserRole, code)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-        self.codes.addItem(item)
-
-    def choose(self, codes: Sequence[str]) -> None:
-        for place in range(self.codes.count()):
-            item = self.codes.item(place)
-            if item.data(Qt.ItemDataRole.UserRole) in codes:
-                item.setCheckState(Qt.CheckState.Checked)
-
-    @property
-    def answer(self) -> NewRequest:
-        items = (self.codes.item(place) for place in range(self.codes.count()))
-        checked = [one for one in items if one.checkState() == Qt.CheckState.Checked]
-        codes = tuple(str(one.data(Qt.ItemDataRole.UserRole)) for one in checked)
-        return NewRequest(codes, self.level.currentData(), self.note.toPlainText().strip())
-
-    def _check_codes(self) -> str:
-        return "" if self.answer.codes else self.tr("Nothing is chosen. Choose at least one competency.")
-
-    @classmethod
-    def ask(cls, progress: Progress, parent: QWidget | None = None) -> NewRequest | None:
-        asked = cls(progress, parent)
         answer = asked.answer if asked.exec() else None
         asked.deleteLater()
         return answer

@@ -74,7 +74,7 @@ class FrameworksPage(RecordPage):
             row.version,
             self.tr("sample") if row.is_sample else "",
             agreement_words.approach(row.approach).lower(),
-            self.tr("%n agreement(s)", "", row.agreements) if row.id else self.tr("not adopted yet"),
+            "" if row.id else self.tr("not adopted yet"),
         ]
         return ", ".join(part for part in parts if part)
 

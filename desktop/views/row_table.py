@@ -65,7 +65,7 @@ class Column(Generic[R]):
             _spoken(progress) if progress else "",
             self.second(row) if self.second else "",
         ]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _spoken(progress: Progress) -> str:

@@ -13,9 +13,10 @@ from desktop.database.store import Store
 from desktop.services import agreement_facts, demo, sign_offs
 from desktop.services import progress as progress_service
 from desktop.views.apprentice_detail import ApprenticeDetail
-from desktop.views.apprentice_questions import AskQuestion, EventQuestion, NewEvent, NewRequest
+from desktop.views.apprentice_questions import EventQuestion, NewEvent
 from desktop.views.apprentices import ApprenticesPage
 from desktop.views.ask_reason import ReasonDialog
+from desktop.views.ask_sign_off import AskDialog, Asked
 from desktop.workspace import Workspace
 from tests.conftest import everything
 from tests.screens import agreement, show, viewer
@@ -164,7 +165,7 @@ def test_hours_tell_state_parts_and_reason(qtbot: QtBot, workspace: Workspace) -
     detail.hours.segments.choose("returned")
     table = detail.hours.view.table
     spoken = [table.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(6)]
-    assert spoken[4] == "Returned, Returned"
+    assert spoken[4] == "Returned"
     assert spoken[5] == "No job function fits these hours"
     with qtbot.waitSignal(page_of(detail).go, timeout=0) as asked:
         detail.hours.open.click()
@@ -227,25 +228,11 @@ def test_an_extension_asks_for_the_new_end(qtbot: QtBot) -> None:
 def test_an_apprentice_asks_for_a_sign_off(qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     detail = opened(qtbot, workspace, "Fernández")
     asked_before = workspace.read(sign_offs.requests, agreement_id=detail.agreement_id)
-    monkeypatch.setattr(AskQuestion, "ask", lambda *_facts: NewRequest(("7a", "7b"), 3, "Done alone"))
+    monkeypatch.setattr(AskDialog, "ask", lambda *_facts: Asked(("7a", "7b"), 3, "Done alone"))
     detail.act.click()
     asked = workspace.read(sign_offs.requests, agreement_id=detail.agreement_id)
     assert {one.code for one in asked} - {one.code for one in asked_before} == {"7a", "7b"}
     assert page_of(detail).message.kind == "success"
-
-
-def test_only_what_is_open_can_be_asked_for(qtbot: QtBot, workspace: Workspace) -> None:
-    found = workspace.read(progress_service.progress, agreement_id=agreement(workspace, "Fernández"))
-    asked = AskQuestion(found)
-    qtbot.addWidget(asked)
-    codes = [asked.codes.item(place).data(Qt.ItemDataRole.UserRole) for place in range(asked.codes.count())]
-    done = {one.competency.code for part in found.functions for one in part.competencies if one.is_complete}
-    assert codes
-    assert not {*codes} & (done | found.facts.asked)
-    assert not asked.form.check()
-    asked.choose(codes[:2])
-    assert asked.form.check()
-    assert asked.answer.codes == tuple(codes[:2])
 
 
 def test_a_change_keeps_tab_and_chosen_competency(qtbot: QtBot, workspace: Workspace) -> None:

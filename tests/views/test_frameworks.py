@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.database.store import Store
@@ -66,13 +66,16 @@ def test_others_than_a_coordinator_only_read(qtbot: QtBot, store: Store) -> None
     assert not hasattr(own, "import_button")
 
 
-def test_the_chosen_competency_shows_what_belongs_to_it(page: FrameworksPage) -> None:
+def test_the_chosen_competency_shows_what_belongs_to_it(qtbot: QtBot, page: FrameworksPage) -> None:
     framework = catalogue.find("it-generalist")
     one = next(one for one in framework.competencies() if framework.function_of(one.code).instruction.skills)
     page.detail.tree.choose(one.code)
-    said = [label.text() for label in page.detail.tree._about.findChildren(type(page.head.title)) if label.isVisible()]
-    assert f"{one.code}  {one.title}" in said
-    assert any(framework.function_of(one.code).instruction.skills[0] in text for text in said)
+
+    def said() -> list[str]:
+        return [label.text() for label in page.detail.tree.findChildren(QLabel) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: f"{one.code}  {one.title}" in said(), timeout=1000)
+    assert any(framework.function_of(one.code).instruction.skills[0] in text for text in said())
 
 
 def test_what_the_rules_find_says_where_to_mend_it(page: FrameworksPage) -> None:
