@@ -1,5 +1,6 @@
 """journeybook: a command goes to the command line, nothing but a record's name opens the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     is_window, database = _for_window(arguments)
     if is_window and has_display():
+        # Nearly all that a start makes stays for good, so looking for garbage meanwhile is a tenth of it lost.
+        gc.disable()
         # Qt takes a second to load; no command needs it.
         from desktop.app import run
 
