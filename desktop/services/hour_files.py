@@ -1,32 +1,30 @@
 """Hours from a file: all of its rows or none, and the same file twice is logged once."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlmodel import Session, col, func
+from sqlmodel import Session
 
 from desktop import words
-from desktop.codes import HourKind, HourState, Role
+from desktop.codes import HourKind, Role
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
-from desktop.models.agreements import Agreement
-from desktop.models.hours import HourEntry
-from desktop.services import agreements, events, frameworks, hour_cells, hours, people, sheets
+from desktop.services import hour_cells, hour_rules, hours_bulk, people, sheets
 from desktop.services.agreements import AgreementRow
-from desktop.services.columns import columns
-from desktop.services.hours import NewEntry
+from desktop.services.hour_rules import NewEntry
+from desktop.services.hours_bulk import Checks, Logged
 from desktop.services.sheets import Cell
 
 TOLD = 10
 """How many bad rows the refusal of a file names before it counts the others."""
-_AT_ONCE = 500
-"""Entries; one statement takes only so many values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +35,74 @@ class Imported:
     skipped: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """What a row says beside whose hours they are; many rows share one."""
+
+    kind: HourKind
+    day: date
+    minutes: int
+    parts: Mapping[str, int]
+    course: str | None
+
+
+class _Line(NamedTuple):
     """One row that could be read; `apprentice` is what stands in its cell."""
 
     row: int
     apprentice: str
-    entry: NewEntry
+    said: _Said
+    note: str
 
 
-_Faults = dict[int, str]
-"""What is wrong, by row."""
+class _Reader:
+    """Reads rows into lines. The same cells say the same in every row, so they are read once."""
+
+    def __init__(self, headings: Sequence[Cell]) -> None:
+        places = hour_cells.headings(headings)
+        # A column that is not there is read behind the last cell of a filled-up row.
+        self._width = len(headings) + 1
+        self._apprentice, self._note = places["apprentice"], places.get("note", -1)
+        names = ("kind", "date", "hours", "minutes", "job_function", "course")
+        self._pick = itemgetter(*(places.get(name, -1) for name in names))
+        self._apprentices: dict[tuple[object, ...], str] = {}
+        self._said: dict[tuple[object, ...], _Said] = {}
+
+    def line(self, row: int, cells: Sequence[Cell]) -> _Line:
+        """Types are part of what is looked up: 1, 1.0 and True would be one key."""
+        filled = [*cells[: self._width - 1], *[None] * (self._width - len(cells))]
+        cell, picked = filled[self._apprentice], self._pick(filled)
+        name = (cell, type(cell))
+        if name not in self._apprentices:
+            self._apprentices[name] = hour_cells.number(cell)
+        key = (*picked, *map(type, picked))
+        if key not in self._said:
+            self._said[key] = _said(*picked)
+        return _Line(row, self._apprentices[name], self._said[key], hour_cells.text(filled[self._note]))
+
+
+def _said(kind: Cell, day: Cell, hours: Cell, minutes: Cell, function: Cell, course: Cell) -> _Said:
+    kind_, day_ = hour_cells.kind(kind), hour_cells.day(day)
+    whole, parts = _amount(hours, minutes, function)
+    return _Said(kind_, day_, whole, parts, hour_cells.text(course) or None)
+
+
+def _amount(hours: Cell, minutes: Cell, function: Cell) -> tuple[int, dict[str, int]]:
+    """The minutes of a row and their parts. A split says the whole, where no cell does."""
+    if hour_cells.text(hours):
+        whole = hour_cells.hours(hours)
+    elif hour_cells.text(minutes):
+        whole = hour_cells.minutes(minutes)
+    elif "=" in hour_cells.text(function):
+        whole = 0
+    else:
+        raise KnownError("the hours are missing")
+    parts = hour_cells.parts(function, whole)
+    return whole or sum(parts.values()), parts
+
+
+_Faults = dict[int, str | Logged]
+"""What is wrong, by row: a sentence, or an entry that the rules refuse, of which only the first ones are told."""
 
 
 def import_hours(store: Store, *, path: Path, by: str | None = None, report: Report = nothing_to_report) -> Imported:
@@ -56,65 +111,37 @@ def import_hours(store: Store, *, path: Path, by: str | None = None, report: Rep
 
     Raises KnownError naming every bad row (the first ten of many); nothing is written then.
     """
+    lines, faults = _read(path)
+    return store.write(_log, lines=lines, faults=faults, by=by, report=report)
+
+
+def _read(path: Path) -> tuple[list[_Line], _Faults]:
     rows = sheets.read(path)
     if len(rows) < 2:
         raise KnownError(f"{path.name} holds no hours.", "Fill in one row for each entry below the column names.")
-    places = hour_cells.headings(rows[0][1])
+    reader = _Reader(rows[0][1])
     lines: list[_Line] = []
     faults: _Faults = {}
     for number, cells in rows[1:]:
         try:
-            lines.append(_line(number, {name: _cell(cells, place) for name, place in places.items()}))
+            lines.append(reader.line(number, cells))
         except KnownError as error:
             faults[number] = error.sentence
-    return store.write(_log, lines=lines, faults=faults, by=by, report=report)
-
-
-def _cell(cells: Sequence[Cell], place: int) -> Cell:
-    return cells[place] if place < len(cells) else None
-
-
-def _line(row: int, cells: Mapping[str, Cell]) -> _Line:
-    apprentice, kind = hour_cells.number(cells["apprentice"]), hour_cells.kind(cells["kind"])
-    day = hour_cells.day(cells["date"])
-    entry = NewEntry(
-        kind=kind,
-        worked_on=day,
-        minutes=_minutes(cells),
-        course=hour_cells.text(cells.get("course")) or None,
-        note=hour_cells.text(cells.get("note")),
-    )
-    parts = hour_cells.parts(cells.get("job_function"), entry.minutes)
-    # A split says the whole, where no cell does.
-    return _Line(row, apprentice, replace(entry, parts=parts, minutes=entry.minutes or sum(parts.values())))
-
-
-def _minutes(cells: Mapping[str, Cell]) -> int:
-    """Of the hours or the minutes; 0 where both cells are empty and a split must say."""
-    if hour_cells.text(cells.get("hours")):
-        return hour_cells.hours(cells["hours"])
-    if hour_cells.text(cells.get("minutes")):
-        return hour_cells.minutes(cells["minutes"])
-    if "=" in hour_cells.text(cells.get("job_function")):
-        return 0
-    raise KnownError("the hours are missing")
+    return lines, faults
 
 
 def _log(session: Session, *, lines: Sequence[_Line], faults: _Faults, by: str | None, report: Report) -> Imported:
     who = by or _coordinator(session)
-    found = _Import(session, faults)
-    new = found.prepare(lines)
-    found.check(new)
+    found = hours_bulk.find(session, {line.apprentice for line in lines})
+    checks = hours_bulk.Checks(session, found.values())
+    new = _not_yet_imported(session, _entries(lines, found, checks.frameworks, faults))
+    faults |= {row: one for row, one in new.items() if not checks.allows(one)}
+    faults |= {row: sentence for row, sentence in _full_days(session, new) if row not in faults}
     if faults:
-        raise _refusal(faults)
-    done = 0
-    for agreement_id, entries in new.items():
-        for start in range(0, len(entries), _AT_ONCE):
-            some = [line.entry for line in entries[start : start + _AT_ONCE]]
-            hours.log(session, agreement_id=agreement_id, entries=some, by=who)
-            done += len(some)
-            report(done, len(lines))
-    return Imported(done, len(lines) - done)
+        raise _refusal(faults, checks)
+    hours_bulk.check_loggers(session, hours_bulk.agreements_of(new.values()), who)
+    hours_bulk.write(session, new=list(new.values()), by=who, report=report)
+    return Imported(len(new), len(lines) - len(new))
 
 
 def _coordinator(session: Session) -> str:
@@ -124,118 +151,78 @@ def _coordinator(session: Session) -> str:
     return found[0].id
 
 
-def _refusal(faults: _Faults) -> KnownError:
-    told = [f"row {row}: {faults[row].rstrip('.')}" for row in sorted(faults)]
-    if len(told) > TOLD:
-        told[TOLD:] = [f"and {len(told) - TOLD:,} more"]
+def _refusal(faults: _Faults, checks: Checks) -> KnownError:
+    told = []
+    for row in sorted(faults)[:TOLD]:
+        fault = faults[row]
+        sentence = fault if isinstance(fault, str) else checks.why(fault)
+        told.append(f"row {row}: {sentence.rstrip('.')}")
+    if len(faults) > TOLD:
+        told.append(f"and {len(faults) - TOLD:,} more")
     many = words.counted(len(faults), "row")
     return KnownError(
         f"Nothing was imported: {many} cannot be logged.\n{chr(10).join(told)}\n", "Mend the file and import it again."
     )
 
 
-class _Import:
-    """What the lines of one file need to know of the record; each apprentice is looked up once."""
-
-    def __init__(self, session: Session, faults: _Faults) -> None:
-        self._session = session
-        self._faults = faults
-        self._found: dict[str, tuple[AgreementRow, Framework]] = {}
-        self._unknown: dict[str, str] = {}
-        self._closed: dict[tuple[str, date], str] = {}
-
-    def prepare(self, lines: Iterable[_Line]) -> dict[str, list[_Line]]:
-        """By agreement: the lines that were not imported before, with the ids they have in every import."""
-        named: dict[str, list[_Line]] = defaultdict(list)
-        seen: Counter[str] = Counter()
-        for line in lines:
-            found = self._look_up(line)
-            if found is not None:
-                agreement, framework = found
-                entry = _with_function(framework, line.entry)
-                content = _content(agreement.id, entry)
-                seen[content] += 1
-                id_ = str(uuid5(NAMESPACE_URL, f"journeybook:hours:{content}:{seen[content]}"))
-                named[agreement.id].append(replace(line, entry=replace(entry, id=id_)))
-        known = _known(self._session, [line.entry.id for some in named.values() for line in some])
-        return {key: [line for line in some if line.entry.id not in known] for key, some in named.items()}
-
-    def _look_up(self, line: _Line) -> tuple[AgreementRow, Framework] | None:
-        name = line.apprentice
-        if name not in self._found and name not in self._unknown:
-            try:
-                agreement = agreements.find(self._session, name)
-                self._found[name] = agreement, frameworks.document(self._session, agreement.framework_id)
-            except KnownError:
-                self._unknown[name] = f"there is no apprentice {hour_cells.shown(name)} in this record"
-        if name in self._unknown:
-            self._faults[line.row] = self._unknown[name]
-        return self._found.get(name)
-
-    def check(self, new: Mapping[str, Sequence[_Line]]) -> None:
-        """Add to the faults what `hours.log` would refuse, so that one look at the file tells all of it."""
-        for lines in new.values():
-            for line in lines:
-                agreement, framework = self._found[line.apprentice]
-                try:
-                    hours.check_entry(framework, line.entry)
-                    self._require_open(agreement, line.entry.worked_on)
-                except KnownError as error:
-                    self._faults[line.row] = error.sentence
-        self._check_days([line for lines in new.values() for line in lines])
-
-    def _require_open(self, agreement: AgreementRow, day: date) -> None:
-        key = agreement.id, day
-        if key not in self._closed:
-            try:
-                events.require_open(self._session, agreement, day, "hours")
-                self._closed[key] = ""
-            except KnownError as error:
-                self._closed[key] = error.sentence
-        if self._closed[key]:
-            raise KnownError(self._closed[key])
-
-    def _check_days(self, lines: Sequence[_Line]) -> None:
-        """The row with which a day passes 24 hours over all agreements of one apprentice."""
-        sums: dict[str, Counter[date]] = {}
-        for line in sorted(lines, key=lambda line: line.row):
-            apprentice_id = self._found[line.apprentice][0].apprentice_id
-            if apprentice_id not in sums:
-                sums[apprentice_id] = _logged(self._session, apprentice_id)
-            day = line.entry.worked_on
-            sums[apprentice_id][day] += line.entry.minutes
-            if sums[apprentice_id][day] > hours.DAY_MINUTES:
-                whole = words.hours(sums[apprentice_id][day])
-                self._faults.setdefault(line.row, f"{words.long_date(day)} would have {whole}, and a day has 24 h")
+def _entries(
+    lines: Iterable[_Line], found: Mapping[str, AgreementRow], used: Mapping[str, Framework], faults: _Faults
+) -> dict[int, Logged]:
+    """By row: the entries, with the ids that they have in every import."""
+    only = {id_: _only_function(framework) for id_, framework in used.items()}
+    known: dict[tuple[_Said, str], tuple[Mapping[str, int], str]] = {}
+    seen: Counter[str] = Counter()
+    made: dict[int, Logged] = {}
+    for row, apprentice, said, note in lines:
+        agreement = found.get(apprentice)
+        if agreement is None:
+            faults[row] = f"there is no apprentice {hour_cells.shown(apprentice)} in this record"
+            continue
+        function = only[agreement.framework_id]
+        if (said, function) not in known:
+            known[said, function] = _split(said, function)
+        parts, told = known[said, function]
+        content = f"[{json.dumps(agreement.id)}, {told}, {json.dumps(note)}]"
+        seen[content] += 1
+        id_ = str(uuid5(NAMESPACE_URL, f"journeybook:hours:{content}:{seen[content]}"))
+        made[row] = Logged(agreement, NewEntry(said.kind, said.day, said.minutes, parts, said.course, note, id_))
+    return made
 
 
-def _with_function(framework: Framework, entry: NewEntry) -> NewEntry:
-    """Training under a framework of one job function needs not name it."""
+def _split(said: _Said, only: str) -> tuple[Mapping[str, int], str]:
+    """The parts of what is said, and its share of the text that the id is made from. Training under a framework
+    of one job function needs not name it."""
+    parts = said.parts
+    if not parts and said.kind is HourKind.OJT and only:
+        parts = {only: said.minutes}
+    told = [said.kind, said.day.isoformat(), said.minutes, sorted(parts.items()), said.course or ""]
+    return parts, json.dumps(told)[1:-1]
+
+
+def _only_function(framework: Framework) -> str:
+    """The number of its one job function, else nothing."""
     functions = framework.titled_functions()
-    if entry.parts or entry.kind is not HourKind.OJT or len(functions) != 1:
-        return entry
-    return replace(entry, parts={functions[0].number: entry.minutes})
+    return functions[0].number if len(functions) == 1 else ""
 
 
-def _content(agreement_id: str, entry: NewEntry) -> str:
-    parts = sorted(entry.parts.items())
-    day = entry.worked_on.isoformat()
-    return json.dumps([agreement_id, entry.kind, day, entry.minutes, parts, entry.course or "", entry.note])
+def _not_yet_imported(session: Session, entries: Mapping[int, Logged]) -> dict[int, Logged]:
+    if not entries:
+        return {}
+    days = {one.entry.worked_on for one in entries.values()}
+    known = hours_bulk.ids_between(session, {one.agreement.id for one in entries.values()}, days)
+    return {row: one for row, one in entries.items() if one.entry.id not in known}
 
 
-def _known(session: Session, ids: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(ids), _AT_ONCE):
-        query = columns(HourEntry.id).where(col(HourEntry.id).in_(ids[start : start + _AT_ONCE]))
-        found.update(session.execute(query).scalars())
-    return found
-
-
-def _logged(session: Session, apprentice_id: str) -> Counter[date]:
-    query = (
-        columns(HourEntry.worked_on, func.sum(HourEntry.minutes).label("minutes"))
-        .join(Agreement, col(Agreement.id) == col(HourEntry.agreement_id))
-        .where(col(Agreement.apprentice_id) == apprentice_id, col(HourEntry.state) != HourState.RETURNED)
-        .group_by(col(HourEntry.worked_on))
-    )
-    return Counter({row.worked_on: row.minutes for row in session.execute(query)})
+def _full_days(session: Session, new: Mapping[int, Logged]) -> Iterator[tuple[int, str]]:
+    """The rows with which a day passes 24 hours over all agreements of one apprentice."""
+    if not new:
+        return
+    days = {one.entry.worked_on for one in new.values()}
+    apprentices = {one.agreement.apprentice_id for one in new.values()}
+    sums = hours_bulk.minutes_of_days(session, apprentices, days)
+    for row, (agreement, entry) in sorted(new.items()):
+        key = agreement.apprentice_id, entry.worked_on
+        sums[key] += entry.minutes
+        if sums[key] > hour_rules.DAY_MINUTES:
+            whole = words.hours(sums[key])
+            yield row, f"{words.long_date(entry.worked_on)} would have {whole}, and a day has 24 h"

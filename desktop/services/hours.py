@@ -3,40 +3,34 @@
 All durations are minutes. The totals of an agreement are kept in the transaction that changes its hours.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, select, update
 
 from desktop import words
-from desktop.codes import HourKind, HourState, Role
+from desktop.codes import HourKind, HourState
 from desktop.errors import KnownError
-from desktop.frameworks.document import Framework
-from desktop.models.agreements import Agreement
-from desktop.models.base import new_id
 from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry, HourTotal
-from desktop.services import agreements, clock, events, frameworks, people
+from desktop.services import agreements, clock, events, frameworks, hour_rules, people
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
+from desktop.services.hour_rules import DAY_MINUTES, NewEntry
 
-DAY_MINUTES = 24 * 60
+__all__ = [
+    "DAY_MINUTES",
+    "NO_FUNCTION",
+    "NewEntry",
+    "as_logged",
+    "correct",
+    "decide",
+    "log",
+    "record_course",
+    "reverse",
+]
+
 NO_FUNCTION = "-"
 """What stands in `hour_total.job_function` for hours given to no job function."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """Minutes of one day. `parts` gives them to job functions (by number) and sums to `minutes`; related
-    instruction may go to none. `id` is made before the first try, so that saving again cannot log twice."""
-
-    kind: HourKind
-    worked_on: date
-    minutes: int
-    parts: Mapping[str, int] = field(default_factory=dict)
-    course: str | None = None
-    note: str = ""
-    id: str = field(default_factory=new_id)
 
 
 def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by: str) -> tuple[str, ...]:
@@ -48,85 +42,20 @@ def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by:
     """
     agreement = agreements.find(session, agreement_id)
     framework = frameworks.document(session, agreement.framework_id)
-    _check_logger(session, agreement, by)
-    new = _not_yet_logged(session, agreement, entries)
+    hour_rules.check_logger(session, agreement, by)
+    new = hour_rules.not_yet_logged(session, agreement, entries)
     for entry in new:
-        check_entry(framework, entry)
+        hour_rules.check_entry(framework, entry)
         events.require_open(session, agreement, entry.worked_on, "hours")
     for day in sorted({one.worked_on for one in new}):
-        _check_day(session, agreement, day, sum(one.minutes for one in new if one.worked_on == day))
+        hour_rules.check_day(session, agreement, day, sum(one.minutes for one in new if one.worked_on == day))
     for entry in new:
-        _add(session, agreement, entry, by)
+        add_entry(session, agreement, entry, by)
     return tuple(one.id for one in new)
 
 
-def _not_yet_logged(session: Session, agreement: AgreementRow, entries: Sequence[NewEntry]) -> list[NewEntry]:
-    """Without those that the first try saved; KnownError where they say something else now."""
-    logged: dict[str, tuple[object, ...]] = {}
-    query = columns(HourEntry.id, HourEntry.agreement_id, HourEntry.kind, HourEntry.worked_on, HourEntry.minutes)
-    for start in range(0, len(entries), 500):
-        ids = [one.id for one in entries[start : start + 500]]
-        for id_, *said in session.execute(query.where(col(HourEntry.id).in_(ids))):
-            logged[id_] = tuple(said)
-    for one in entries:
-        if logged.get(one.id) not in (None, (agreement.id, one.kind, one.worked_on, one.minutes)):
-            raise KnownError("These hours are saved already and never change.", "Correct them instead.")
-    return [one for one in entries if one.id not in logged]
-
-
-def check_entry(framework: Framework, entry: NewEntry) -> None:
-    """Raise KnownError where the entry contradicts itself or the framework."""
-    day = words.long_date(entry.worked_on)
-    if not 0 < entry.minutes <= DAY_MINUTES:
-        raise KnownError(f"The hours of {day} are not between nothing and 24 h.", "Enter the hours of one day.")
-    if entry.kind is HourKind.OJT and entry.course:
-        raise KnownError("On-the-job training is never class time.", "Log the class as related instruction.")
-    if entry.course and all(one.code != entry.course for one in framework.courses):
-        raise KnownError(f"There is no course {entry.course} in {framework.title}.", "Choose one from the list.")
-    numbers = {one.number for one in framework.titled_functions()}
-    for number, minutes in entry.parts.items():
-        if number not in numbers:
-            raise KnownError(f"There is no job function {number} in {framework.title}.", "Choose another.")
-        if minutes <= 0:
-            raise KnownError(f"The part for job function {number} is nothing.", "Leave it out.")
-    if entry.kind is HourKind.OJT and not entry.parts:
-        raise KnownError(f"The hours of {day} name no job function.", "Split them over the job functions.")
-    if entry.parts and sum(entry.parts.values()) != entry.minutes:
-        split, whole = words.hours(sum(entry.parts.values())), words.hours(entry.minutes)
-        raise KnownError(f"The parts sum to {split}, but {day} has {whole}.", "Mend one of them.")
-
-
-def _check_logger(session: Session, agreement: AgreementRow, by: str) -> None:
-    """The apprentice logs their own hours; their mentors and the sponsor's people may for them."""
-    if by == agreement.apprentice_id or _may_decide(session, agreement, by, HourKind.RI):
-        return
-    raise KnownError(
-        f"{people.name_of(session, by)} cannot log hours for this apprentice.",
-        "The apprentice or a mentor can.",
-    )
-
-
-def _check_day(session: Session, agreement: AgreementRow, day: date, more: int) -> None:
-    """24 hours a day over all agreements of the same apprentice; returned hours do not count."""
-    query = (
-        select(func.coalesce(func.sum(HourEntry.minutes), 0))
-        .join(Agreement, col(Agreement.id) == col(HourEntry.agreement_id))
-        .where(
-            Agreement.apprentice_id == agreement.apprentice_id,
-            HourEntry.worked_on == day,
-            HourEntry.state != HourState.RETURNED,
-        )
-    )
-    logged = session.exec(query).one()
-    if logged + more > DAY_MINUTES:
-        raise KnownError(
-            f"{words.long_date(day)} would have {words.hours(logged + more)}, and {words.hours(logged)} of them "
-            "are logged already.",
-            "Log 24 h a day at the most.",
-        )
-
-
-def _add(session: Session, agreement: AgreementRow, entry: NewEntry, by: str) -> None:
+def add_entry(session: Session, agreement: AgreementRow, entry: NewEntry, by: str) -> None:
+    """Write an entry that was checked, its parts, and the totals that they change."""
     course = frameworks.course_id(agreement.framework_id, entry.course) if entry.course else None
     values = {
         "id": entry.id,
@@ -198,7 +127,7 @@ def _decide_one(session: Session, entry_id: str, state: HourState, by: str, reas
     agreement = agreements.find(session, entry.agreement_id)
     if by == agreement.apprentice_id:
         raise KnownError("Nobody approves their own hours.", "Your mentor approves them.")
-    if not _may_decide(session, agreement, by, entry.kind):
+    if not hour_rules.may_decide(session, agreement, by, entry.kind):
         raise KnownError(
             f"{people.name_of(session, by)} cannot approve hours of this apprentice.",
             "A mentor of theirs can.",
@@ -225,13 +154,6 @@ def _decide_one(session: Session, entry_id: str, state: HourState, by: str, reas
     return True
 
 
-def _may_decide(session: Session, agreement: AgreementRow, by: str, kind: HourKind) -> bool:
-    if any(duty.person_id == by for duty in agreements.duties(session, agreement.id)):
-        return True
-    roles = people.roles_of(session, by)
-    return Role.COORDINATOR in roles or (Role.INSTRUCTOR in roles and kind is HourKind.RI)
-
-
 def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
     """Take an entry back with a reversing entry in the same state; both stay. Returns the new id.
 
@@ -245,7 +167,7 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
         raise KnownError("These hours were taken back already.")
     is_own = by == agreement.apprentice_id
     if (is_own and entry.state is HourState.APPROVED) or not (
-        is_own or _may_decide(session, agreement, by, entry.kind)
+        is_own or hour_rules.may_decide(session, agreement, by, entry.kind)
     ):
         raise KnownError("Approved hours are taken back by a mentor or a coordinator.", "Ask one of them.")
     values = {
@@ -272,6 +194,18 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
     return row.id
 
 
+def as_logged(session: Session, entry_id: str) -> NewEntry:
+    """What an entry says, under a new id: what a correction begins with."""
+    entry = _entry(session, entry_id)
+    framework_id = agreements.find(session, entry.agreement_id).framework_id
+    framework = frameworks.document(session, framework_id)
+    numbers = {frameworks.job_function_id(framework_id, one.number): one.number for one in framework.job_functions}
+    codes = {frameworks.course_id(framework_id, one.code): one.code for one in framework.courses}
+    parts = {numbers[function_id]: minutes for function_id, minutes in _parts(session, entry.id) if function_id}
+    course = codes[entry.course_id] if entry.course_id else None
+    return NewEntry(entry.kind, entry.worked_on, entry.minutes, parts, course, entry.note)
+
+
 def correct(session: Session, *, entry_id: str, entry: NewEntry, by: str, reason: str) -> str:
     """Take an entry back and log another in its place, which waits for approval. Returns the new id.
 
@@ -280,7 +214,7 @@ def correct(session: Session, *, entry_id: str, entry: NewEntry, by: str, reason
     if entry.id == entry_id:
         raise ValueError("a correction has an id of its own")
     agreement = agreements.find(session, _entry(session, entry_id).agreement_id)
-    if _not_yet_logged(session, agreement, [entry]) or not _is_reversed(session, entry_id):
+    if hour_rules.not_yet_logged(session, agreement, [entry]) or not _is_reversed(session, entry_id):
         reverse(session, entry_id=entry_id, by=by, reason=reason)
         log(session, agreement_id=agreement.id, entries=[entry], by=by)
     return entry.id
@@ -301,15 +235,18 @@ def record_course(
     framework = frameworks.document(session, agreement.framework_id)
     if all(one.code != course for one in framework.courses):
         raise KnownError(f"There is no course {course} in {framework.title}.", "Choose one from the list.")
-    if by == agreement.apprentice_id or not _may_decide(session, agreement, by, HourKind.RI):
+    if by == agreement.apprentice_id or not hour_rules.may_decide(session, agreement, by, HourKind.RI):
         raise KnownError("A course is certified by its instructor or a coordinator.", "Ask one of them.")
+    grade = words.clean_line(grade)
+    if len(grade) > 40:
+        raise KnownError("The grade has more than 40 letters.", "Shorten it.")
     events.require_open(session, agreement, finished_on, "a course")
     values = {
         "agreement_id": agreement.id,
         "course_id": frameworks.course_id(agreement.framework_id, course),
         "finished_on": finished_on,
         "is_passed": is_passed,
-        "grade": words.clean_line(grade),
+        "grade": grade,
         "recorded_by": by,
         "recorded_at": clock.now(),
     }
