@@ -17,7 +17,7 @@ from desktop.views.ask_reason import ReasonDialog
 from desktop.views.hours_log import HoursLog
 from desktop.views.hours_waiting import HoursWaiting
 from desktop.views.key_button import add_act
-from desktop.views.log_hours import LogHours, LogSubject
+from desktop.views.log_hours import LogHours, LogSubject, UnsavedDialog
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
 
@@ -223,3 +223,12 @@ class HoursPage(RecordPage):
         self.stack.setCurrentWidget(self.log)
         self.log.list.setFocus()
         self.reload()
+
+    @override
+    def leave(self) -> bool:
+        if self.stack.currentWidget() is not self.form or not self.form.is_touched:
+            return True
+        if not UnsavedDialog.ask(self):
+            return False
+        self._close_form()
+        return True

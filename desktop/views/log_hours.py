@@ -8,6 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +28,7 @@ from desktop.views import style
 from desktop.views.comment import CommentEdit
 from desktop.views.forms import FieldRow, Form
 from desktop.views.key_button import KeyButton, add_act
+from desktop.views.questions import Question
 from desktop.views.segments import Segments
 from desktop.views.split_rows import SplitRows
 from desktop.views.states import MarkLabel
@@ -57,6 +59,7 @@ class LogHours(QScrollArea):
         self._subject: LogSubject | None = None
         self._corrects = ""
         self._entry_id = ""
+        self._filled: tuple[object, ...] = ()
         self._make_fields()
         self._make_rows()
         self._lay_out()
@@ -160,6 +163,7 @@ class LogHours(QScrollArea):
         self.refuse("")
         self._show_kind()
         self._on_hours()
+        self._filled = self._typed()
         (self.hours if entry is None else self.reason).setFocus()
 
     @property
@@ -211,7 +215,11 @@ class LogHours(QScrollArea):
     @property
     def is_touched(self) -> bool:
         """Whether something was typed that would be lost."""
-        return bool(self.hours.text().strip() or self.note.toPlainText().strip())
+        return self._typed() != self._filled
+
+    def _typed(self) -> tuple[object, ...]:
+        rows = tuple((row.number, row.part.text()) for row in self.split.rows)
+        return (self.hours.text(), self.note.toPlainText(), self.reason.text(), rows)
 
     def _day(self) -> date:
         shown = self.day.date()
@@ -246,3 +254,24 @@ class LogHours(QScrollArea):
 
 def _shown(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
+
+
+class UnsavedDialog(Question):
+    """Asks before hours that were typed and not saved are lost."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sentence = self.tr("Stay to save them. Discarded hours leave nothing in the record.")
+        self.say(self.tr("These hours are not saved"), sentence, self.tr("Discard"))
+        self.verb.setProperty("primary", False)
+        self.verb.setAutoDefault(False)
+        self.verb.setDefault(False)
+        self.cancel.setText(self.tr("Stay"))
+        self.cancel.setDefault(True)
+        self.cancel.setProperty("primary", True)
+        self.cancel.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None) -> bool:
+        """Whether to discard them."""
+        return cls(parent).exec() == QDialog.DialogCode.Accepted

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.views import style
@@ -66,6 +67,9 @@ class Segments(QWidget):
 
 
 def _place(place: int, count: int) -> str:
+    """Which corners are round; the sheet does not mirror them by itself."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        place = count - 1 - place
     if place == 0:
         return "first"
     return "last" if place == count - 1 else "middle"

@@ -11,6 +11,7 @@ from desktop.services import hour_lists
 from desktop.services.hour_lists import EntryRow
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.hours import HoursPage
+from desktop.views.log_hours import UnsavedDialog
 from desktop.workspace import Workspace
 from tests.screens import Keys, agreement, show, viewer, without_name
 
@@ -223,3 +224,14 @@ def test_cancel_leaves_everything_as_it_was(own: HoursPage, workspace: Workspace
     assert own.stack.currentWidget() is own.log
     assert own.title == "Your hours"
     assert log_of(workspace, "Fernández") == before
+
+
+def test_leaving_a_form_that_was_typed_in_asks_first(own: HoursPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert own.leave()
+    own.form.hours.setText("7")
+    answers = [False, True]
+    monkeypatch.setattr(UnsavedDialog, "ask", lambda *_: answers.pop(0))
+    assert not own.leave()
+    assert own.form.hours.text() == "7"
+    assert own.leave()
+    assert own.stack.currentWidget() is own.log
