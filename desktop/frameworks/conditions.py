@@ -125,5 +125,6 @@ def _waiting(progress: Progress) -> Iterator[Unmet]:
 def _time(progress: Progress) -> Iterator[Unmet]:
     if progress.months_required and progress.as_of < progress.ready_on:
         sentence = f"{progress.months_required} months registered end on {words.long_date(progress.ready_on)}"
-        detail = "The minimum time · 29 CFR 29.5(b)(2)(ii)"
+        is_hybrid = progress.framework.approach is Approach.HYBRID
+        detail = "The shortest term of the framework" if is_hybrid else "The minimum time · 29 CFR 29.5(b)(2)(ii)"
         yield Unmet("months", "missing", sentence, detail, progress.facts.coordinator)

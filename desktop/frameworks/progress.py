@@ -67,18 +67,26 @@ def core_required(framework: Framework) -> int:
 
 def required_ri(framework: Framework) -> tuple[int, bool]:
     """Minutes of related instruction to complete, and whether they are only the recommended 144 hours a
-    year because the framework gives none."""
-    if framework.ri.required:
-        return _minutes(framework.ri), False
+    year because neither the framework nor its courses give any."""
+    given = _minutes(framework.ri) or sum(_minutes(course.hours) for course in framework.courses)
+    if given:
+        return given, False
     months = framework.term.expected or LEAST_MONTHS
     return RI_HOURS_A_YEAR * 60 * months // 12, True
 
 
 def required_months(framework: Framework) -> int:
-    """Months that must pass between registration and completion; 0 where hours alone say so."""
-    if framework.approach is Approach.TIME_BASED:
-        return 0
-    return max(framework.term.minimum or 0, LEAST_MONTHS)
+    """Months that must pass between registration and completion; 0 where hours alone say so.
+
+    Competency-based apprentices stay a year at least: 29 CFR 29.5(b)(2)(ii).
+    """
+    minimum = framework.term.minimum or 0
+    by_approach = {
+        Approach.TIME_BASED: 0,
+        Approach.HYBRID: minimum,
+        Approach.COMPETENCY_BASED: max(minimum, LEAST_MONTHS),
+    }
+    return by_approach[framework.approach]
 
 
 def _minutes(hours: HourRange) -> int:

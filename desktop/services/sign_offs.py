@@ -83,7 +83,7 @@ class _Rights:
         if not found and not is_instructor:
             raise KnownError(
                 f"{people.name_of(session, signer_id)} is not a mentor of this apprentice.",
-                "A coordinator can make them one, from the day they begin.",
+                "The agreement names its mentors; one of them signs.",
             )
         return cls(signer_id, tuple((duty.since, duty.until) for duty in found), is_instructor)
 
