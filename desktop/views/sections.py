@@ -18,8 +18,8 @@ class Section(QFrame):
         self.body.setContentsMargins(*(4 * [SPACE.section]))
         self.body.setSpacing(SPACE.button)
         self.head = style.label(title, "section", wraps=True)
-        self.head.setVisible(bool(title))
         self.body.addWidget(self.head)
+        self.head.setVisible(bool(title))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
