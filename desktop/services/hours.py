@@ -6,16 +6,18 @@ All durations are minutes. The totals of an agreement are kept in the transactio
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from desktop import words
 from desktop.codes import HourKind, HourState
 from desktop.errors import KnownError
-from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry, HourTotal
-from desktop.services import agreements, clock, events, frameworks, hour_rules, people
+from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry
+from desktop.services import agreements, clock, events, frameworks, hour_rules, hour_totals
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
+from desktop.services.hour_decisions import decide
 from desktop.services.hour_rules import DAY_MINUTES, NewEntry
+from desktop.services.hour_totals import NO_FUNCTION, Changes
 
 __all__ = [
     "DAY_MINUTES",
@@ -28,9 +30,6 @@ __all__ = [
     "record_course",
     "reverse",
 ]
-
-NO_FUNCTION = "-"
-"""What stands in `hour_total.job_function` for hours given to no job function."""
 
 
 def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by: str) -> tuple[str, ...]:
@@ -79,79 +78,13 @@ def add_entry(session: Session, agreement: AgreementRow, entry: NewEntry, by: st
 
 
 def _add_parts(session: Session, entry: HourEntry, parts: Iterable[tuple[str | None, int]]) -> None:
+    changes: Changes = Changes()
     for place, (function_id, minutes) in enumerate(parts):
         values = {"entry_id": entry.id, "part": place, "job_function_id": function_id, "minutes": minutes}
         session.add(HourAllocation.model_validate(values))
-        _add_total(session, entry, function_id, entry.state, minutes)
+        changes[entry.agreement_id, function_id or NO_FUNCTION, entry.kind, entry.state] += minutes
     session.flush()
-
-
-def _add_total(session: Session, entry: HourEntry, function_id: str | None, state: HourState, minutes: int) -> None:
-    where = (entry.agreement_id, function_id or NO_FUNCTION, entry.kind, state)
-    changed = session.execute(
-        update(HourTotal)
-        .where(
-            col(HourTotal.agreement_id) == where[0],
-            col(HourTotal.job_function) == where[1],
-            col(HourTotal.kind) == where[2],
-            col(HourTotal.state) == where[3],
-        )
-        .values(minutes=HourTotal.minutes + minutes)
-    )
-    if not changed.rowcount:  # type: ignore[attr-defined]
-        names = ("agreement_id", "job_function", "kind", "state")
-        session.add(HourTotal.model_validate({**dict(zip(names, where, strict=True)), "minutes": minutes}))
-        session.flush()
-
-
-def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: str, reason: str = "") -> int:
-    """Approve or return entries, all of them or none; a return has a reason. Returns how many changed.
-
-    A mentor of the apprentice and a coordinator decide on all hours, an instructor on related instruction;
-    nobody on their own.
-    """
-    reason = words.clean(reason)
-    if state is HourState.PENDING:
-        raise ValueError("a decision approves or returns")
-    if state is HourState.RETURNED and not reason:
-        raise KnownError("Hours are returned with a reason.", "Enter the reason.")
-    changed = 0
-    for entry_id in entry_ids:
-        changed += _decide_one(session, entry_id, state, by, reason)
-    session.flush()
-    return changed
-
-
-def _decide_one(session: Session, entry_id: str, state: HourState, by: str, reason: str) -> bool:
-    entry = _entry(session, entry_id)
-    agreement = agreements.find(session, entry.agreement_id)
-    if by == agreement.apprentice_id:
-        raise KnownError("Nobody approves their own hours.", "Your mentor approves them.")
-    if not hour_rules.may_decide(session, agreement, by, entry.kind):
-        raise KnownError(
-            f"{people.name_of(session, by)} cannot approve hours of this apprentice.",
-            "A mentor of theirs can.",
-        )
-    if entry.state is state:
-        return False
-    if entry.reverses_id or _is_reversed(session, entry.id):
-        raise KnownError("These hours were taken back.", "Decide on the entry that stands for them.")
-    if entry.state is not HourState.PENDING:
-        day = words.long_date(entry.worked_on)
-        raise KnownError(f"The hours of {day} are {entry.state} already.", "Correct the entry instead.")
-    for function_id, minutes in _parts(session, entry.id):
-        _add_total(session, entry, function_id, entry.state, -minutes)
-        _add_total(session, entry, function_id, state, minutes)
-    entry.state = state
-    values = {
-        "entry_id": entry.id,
-        "state": state,
-        "reason": reason,
-        "decided_by": by,
-        "decided_at": clock.now(),
-    }
-    session.add(HourDecision.model_validate(values))
-    return True
+    hour_totals.change(session, changes)
 
 
 def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:

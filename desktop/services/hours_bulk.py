@@ -3,13 +3,13 @@ in bulk. What must be told in words is told by the rules of one entry, so that b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import Dialect
-from sqlmodel import Session, SQLModel, col, func, insert, update
+from sqlmodel import Session, SQLModel, col, func, insert
 
 from desktop import words
 from desktop.codes import EventKind, HourKind, HourState, Role
@@ -17,17 +17,13 @@ from desktop.database.store import Report, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
 from desktop.models.agreements import Agreement, AgreementMentor, StatusEvent
-from desktop.models.hours import HourAllocation, HourEntry, HourTotal
-from desktop.services import clock, events, frameworks, hour_rules, hours, people
+from desktop.models.hours import HourAllocation, HourEntry
+from desktop.services import clock, events, frameworks, hour_rules, hour_totals, hours, people
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.hour_rules import NewEntry
-from desktop.services.hours import NO_FUNCTION
+from desktop.services.hour_totals import NO_FUNCTION, Changes, chunks
 
-T = TypeVar("T")
-
-_ASKED = 500
-"""Values in one question; SQLite and PostgreSQL both limit them."""
 _WRITTEN = 5_000
 """Entries between two reports."""
 
@@ -50,10 +46,10 @@ def find(session: Session, wanted: Iterable[str]) -> dict[str, AgreementRow]:
             ids.append(name)
     query = columns(*(getattr(Agreement, one.name) for one in fields(AgreementRow)))
     found: dict[str, AgreementRow] = {}
-    for numbers in _chunks(list(by_number), _ASKED):
+    for numbers in chunks(list(by_number)):
         for row in session.execute(query.where(col(Agreement.number).in_(numbers))):
             found |= dict.fromkeys(by_number[row.number], AgreementRow(*row))
-    for some in _chunks(ids, _ASKED):
+    for some in chunks(ids):
         for row in session.execute(query.where(col(Agreement.id).in_(some))):
             found[row.id] = AgreementRow(*row)
     return found
@@ -62,7 +58,7 @@ def find(session: Session, wanted: Iterable[str]) -> dict[str, AgreementRow]:
 def ids_between(session: Session, agreement_ids: Collection[str], days: Collection[date]) -> set[str]:
     """The ids of all entries of these agreements from the first to the last of `days`."""
     found: set[str] = set()
-    for some in _chunks(list(agreement_ids), _ASKED):
+    for some in chunks(list(agreement_ids)):
         query = columns(HourEntry.id).where(
             col(HourEntry.agreement_id).in_(some), col(HourEntry.worked_on).between(min(days), max(days))
         )
@@ -82,7 +78,7 @@ def minutes_of_days(
         .where(col(HourEntry.state) != HourState.RETURNED)
         .group_by(col(Agreement.apprentice_id), col(HourEntry.worked_on))
     )
-    for some in _chunks(list(apprentice_ids), _ASKED):
+    for some in chunks(list(apprentice_ids)):
         between = col(HourEntry.worked_on).between(min(days), max(days))
         for row in session.execute(query.where(col(Agreement.apprentice_id).in_(some), between)):
             found[row.apprentice_id, row.worked_on] = row.minutes
@@ -181,7 +177,7 @@ def write(session: Session, *, new: Sequence[Logged], by: str, report: Report = 
         connection.exec_driver_sql(bulk.insert(HourEntry, _ENTRY), entries)
         connection.exec_driver_sql(bulk.insert(HourAllocation, _PART), parts)
         report(start + len(entries), len(new))
-    _add_totals(session, bulk.totals)
+    hour_totals.change(session, bulk.totals)
     report(len(new), len(new))
 
 
@@ -191,15 +187,13 @@ _ENTRY = (
 )
 _PART = ("entry_id", "part", "job_function_id", "minutes")
 _Values = tuple[str | int | None, ...]
-_Totals = Counter[tuple[str, str, str]]
-"""Minutes by agreement, job function (its id or NO_FUNCTION) and kind."""
 
 
 class _Bulk:
     """Entries and parts as the values that the file keeps, and the totals of what became rows."""
 
     def __init__(self, used: Mapping[str, Framework], by: str, dialect: Dialect) -> None:
-        self.totals: _Totals = Counter()
+        self.totals: Changes = Changes()
         self._by, self._dialect = by, dialect
         self._moment = self._kept("entered_at", clock.now())
         self._state = self._kept("state", HourState.PENDING)
@@ -235,34 +229,10 @@ class _Bulk:
             named = (entry.id, agreement.id, employer, course, kind, day)
             entries.append((*named, entry.minutes, note, self._state, None, self._by, self._moment))
             if not entry.parts:
-                self.totals[agreement.id, NO_FUNCTION, kind] += entry.minutes
+                self.totals[agreement.id, NO_FUNCTION, entry.kind, HourState.PENDING] += entry.minutes
                 parts.append((entry.id, 0, None, entry.minutes))
             for place, (number, minutes) in enumerate(entry.parts.items()):
                 function = self._ids[agreement.framework_id, number]
-                self.totals[agreement.id, function, kind] += minutes
+                self.totals[agreement.id, function, entry.kind, HourState.PENDING] += minutes
                 parts.append((entry.id, place, function, minutes))
         return entries, parts
-
-
-def _add_totals(session: Session, more: _Totals) -> None:
-    """Both statements name whole rows: the writer holds the lock, so that nobody changes a total in between."""
-    names = ("agreement_id", "job_function", "kind")
-    query = columns(*(getattr(HourTotal, name) for name in names), HourTotal.minutes)
-    kept: dict[tuple[object, ...], int] = {}
-    for some in _chunks(list({key[0] for key in more}), _ASKED):
-        wanted = query.where(col(HourTotal.agreement_id).in_(some), col(HourTotal.state) == HourState.PENDING)
-        kept |= {tuple(key): minutes for *key, minutes in session.execute(wanted)}
-    rows = {
-        key: {**dict(zip(names, key, strict=True)), "state": HourState.PENDING, "minutes": kept.get(key, 0) + minutes}
-        for key, minutes in more.items()
-    }
-    changed = [row for key, row in rows.items() if key in kept]
-    added = [row for key, row in rows.items() if key not in kept]
-    if changed:
-        session.execute(update(HourTotal), changed)
-    if added:
-        session.execute(insert(HourTotal), added)
-
-
-def _chunks(every: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    return (every[start : start + size] for start in range(0, len(every), size))

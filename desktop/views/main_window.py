@@ -212,9 +212,11 @@ class MainWindow(QMainWindow):
             page.message.settle()
 
     def may_leave(self) -> bool:
-        """Whether the page that is open may be left; one with unsaved work asks first."""
+        """Whether the record may be left: the page that is open, and what others set aside, ask first."""
         present = self.stack.currentWidget()
-        return not isinstance(present, RecordPage) or present.leave()
+        if isinstance(present, RecordPage) and not present.leave():
+            return False
+        return all(page.may_close() for page in self._pages.values())
 
     def check_scheme(self, name: str) -> None:
         for key, action in self._schemes.items():

@@ -269,6 +269,16 @@ class SignOffsPage(RecordPage):
         self._close_sitting()
         return True
 
+    @override
+    def may_close(self) -> bool:
+        """Ratings kept for later live in this window alone."""
+        for agreement_id, ratings in list(self._later.items()):
+            apprentice = load(self.workspace, self.viewer, agreement_id).apprentice
+            if not UnsignedDialog.ask(self, apprentice, len(ratings)):
+                return False
+            del self._later[agreement_id]
+        return True
+
 
 def _reverse_all(session: Any, *, ids: tuple[str, ...], reason: str, by: str) -> None:
     for id_ in ids:

@@ -52,6 +52,10 @@ class RecordPage(Page):
         """Whether this page may be left; one with unsaved work asks first."""
         return True
 
+    def may_close(self) -> bool:
+        """Whether the record may close while this page holds something set aside for later."""
+        return True
+
     def attempt(self, act: Callable[[], object]) -> bool:
         """Run `act`; what the user can mend stands in the message line. True where it went through."""
         self.message.settle()

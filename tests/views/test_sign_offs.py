@@ -172,6 +172,24 @@ def test_what_was_kept_for_later_is_gone_on_with(qtbot: QtBot, workspace: Worksp
     assert len(page.sitting.kept) == 1
 
 
+def test_what_was_kept_for_later_is_asked_about_before_the_record_closes(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(qtbot, workspace, "Whitfield")
+    keys = Keys(qtbot)
+    page.open_at(agreement(workspace, "Vasquez"))
+    keys.digit(3)
+    keys.press(ENTER)
+    page.keep_for_later()
+    asked: list[int] = []
+    monkeypatch.setattr(UnsignedDialog, "ask", lambda _parent, _who, count: asked.append(count))
+    assert page.leave()
+    assert not page.may_close()
+    monkeypatch.setattr(UnsignedDialog, "ask", lambda _parent, _who, count: True)
+    assert page.may_close()
+    assert asked == [1]
+
+
 def test_nothing_is_signed_on_an_error(qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     page = open_page(qtbot, workspace, "Whitfield")
     vasquez = agreement(workspace, "Vasquez")

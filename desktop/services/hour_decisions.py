@@ -1,0 +1,102 @@
+"""Approve hours or return them: many entries in a handful of statements, all of them or none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, insert, update
+
+from desktop import words
+from desktop.codes import HourState
+from desktop.errors import KnownError
+from desktop.models.base import new_id
+from desktop.models.hours import HourAllocation, HourDecision, HourEntry
+from desktop.services import agreements, clock, hour_rules, hour_totals, people
+from desktop.services.columns import columns
+from desktop.services.hour_totals import NO_FUNCTION, Changes, chunks
+
+
+def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: str, reason: str = "") -> int:
+    """Approve or return entries, all of them or none; a return has a reason. Returns how many changed.
+
+    A mentor of the apprentice and a coordinator decide on all hours, an instructor on related instruction;
+    nobody on their own.
+    """
+    reason = words.clean(reason)
+    if state is HourState.PENDING:
+        raise ValueError("a decision approves or returns")
+    if state is HourState.RETURNED and not reason:
+        raise KnownError("Hours are returned with a reason.", "Enter the reason.")
+    found = _entries(session, list(dict.fromkeys(entry_ids)))
+    _check_rights(session, found, by)
+    changed = [entry for entry in found if entry.state is not state]
+    for entry in changed:
+        _check(entry)
+    if changed:
+        _move(session, changed, state)
+        _write(session, [entry.id for entry in changed], state, by, reason)
+    return len(changed)
+
+
+def _entries(session: Session, ids: list[str]) -> list[Any]:
+    """The entries in the order asked for; `taken_back` is the id of the one that reverses it, or None."""
+    taking_back = aliased(HourEntry)
+    query = columns(
+        HourEntry.id,
+        HourEntry.agreement_id,
+        HourEntry.kind,
+        HourEntry.state,
+        HourEntry.worked_on,
+        HourEntry.reverses_id,
+        col(taking_back.id).label("taken_back"),
+    ).join(taking_back, col(taking_back.reverses_id) == col(HourEntry.id), isouter=True)
+    found = {row.id: row for some in chunks(ids) for row in session.execute(query.where(col(HourEntry.id).in_(some)))}
+    if len(found) < len(ids):
+        raise KnownError("These hours are not in the record.", "Choose them from the list.")
+    return [found[id_] for id_ in ids]
+
+
+def _check_rights(session: Session, found: list[Any], by: str) -> None:
+    for agreement_id in sorted({entry.agreement_id for entry in found}):
+        agreement = agreements.find(session, agreement_id)
+        if by == agreement.apprentice_id:
+            raise KnownError("Nobody approves their own hours.", "Your mentor approves them.")
+        for kind in sorted({entry.kind for entry in found if entry.agreement_id == agreement_id}):
+            if not hour_rules.may_decide(session, agreement, by, kind):
+                raise KnownError(
+                    f"{people.name_of(session, by)} cannot approve hours of this apprentice.",
+                    "A mentor of theirs can.",
+                )
+
+
+def _check(entry: Any) -> None:
+    if entry.reverses_id or entry.taken_back:
+        raise KnownError("These hours were taken back.", "Decide on the entry that stands for them.")
+    if entry.state is not HourState.PENDING:
+        day = words.long_date(entry.worked_on)
+        raise KnownError(f"The hours of {day} are {entry.state} already.", "Correct the entry instead.")
+
+
+def _move(session: Session, changed: list[Any], state: HourState) -> None:
+    """Take the parts of the entries out of the one sum and into the other."""
+    entries = {entry.id: entry for entry in changed}
+    query = columns(HourAllocation.entry_id, HourAllocation.job_function_id, HourAllocation.minutes)
+    changes: Changes = Changes()
+    for some in chunks(list(entries)):
+        for part in session.execute(query.where(col(HourAllocation.entry_id).in_(some))):
+            entry = entries[part.entry_id]
+            key = (entry.agreement_id, part.job_function_id or NO_FUNCTION, entry.kind)
+            changes[(*key, entry.state)] -= part.minutes
+            changes[(*key, state)] += part.minutes
+    hour_totals.change(session, changes)
+
+
+def _write(session: Session, ids: list[str], state: HourState, by: str, reason: str) -> None:
+    for some in chunks(ids):
+        session.execute(update(HourEntry).where(col(HourEntry.id).in_(some)).values(state=state))
+    moment = clock.now()
+    rows = [
+        {"id": new_id(), "entry_id": id_, "state": state, "reason": reason, "decided_by": by, "decided_at": moment}
+        for id_ in ids
+    ]
+    session.execute(insert(HourDecision), rows)
