@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop import cli, settings
-from desktop.cli import demo
+from desktop.cli import demo, start
 from desktop.cli.output import table
 from desktop.services import apprentices, checks
 
@@ -63,6 +63,12 @@ _GOOD = [
     (["apprentice", "progress", "2"], "Apprentice "),
     (["apprentice", "progress", "2", "--as-of", "2026-03-31"], "Apprentice "),
     (["people", "list", "--role", "mentor"], "Name "),
+    (["people", "add", "--first", "Zoe", "--last", "Ames", "--role", "instructor"], "Zoe Ames is in the record as ins"),
+    (["employer", "list"], "Name "),
+    (["employer", "add", "North Labs", "--journeyworkers", "4"], "The employer is in the record: "),
+    (["apprentice", "event", "2", "suspended", "--reason", "Leave"], "“suspended” of November 16, 2026 is recorded."),
+    (["apprentice", "reverse-event", "2", "--reason", "Wrong one"], "The last event is reversed. The agreement is"),
+    (["apprentice", "credit", "2", "--kind", "ojt", "--hours", "12", "--evidence", "A letter"], "12 h are credited."),
     (["hours", "list"], "Day "),
     (["hours", "list", "--apprentice", "2", "--state", "returned"], ""),
     (["sign-off", "list", "--apprentice", "2"], "Day "),
@@ -84,6 +90,11 @@ def test_good_input_is_done(run: Run, arguments: Sequence[str], told: str) -> No
     assert (code, err) == (0, "")
     assert out.startswith(told)
 
+
+_REGISTER = ["apprentice", "register", "--first", "Zoe", "--last", "Ames", "--framework", "it-generalist"]
+_REGISTER += ["--employer", "Harbor Data Services", "--mentor", "Dana Whitfield", "--begins", "2026-11-02"]
+_CREDIT = ["apprentice", "credit", "2", "--kind", "OJT", "--hours", "12", "--evidence", "A letter"]
+_START = ["start", "--sponsor", "Hudson Works", "--first", "Cora", "--last", "Hale", "--time-zone", "America/New_York"]
 
 # Every command with bad input or none, and what it says of it.
 _BAD = [
@@ -109,7 +120,49 @@ _BAD = [
     (["apprentice", "progress"], "Missing argument 'ID'."),
     (["apprentice", "progress", "2", "--as-of", "soon"], "Invalid value for '--as-of': “soon” is not a day"),
     (["apprentice", "progress", "2", "--as-of", "2030-01-01"], "January 1, 2030 is in the future."),
+    (["apprentice", "register"], "Missing option '--first'."),
+    ([*_REGISTER, "--framework", "none"], "No framework “none” ships with Journeybook."),
+    ([*_REGISTER, "--employer", "Nowhere"], "There is no employer Nowhere in this record."),
+    ([*_REGISTER, "--mentor", "Nobody"], "There is no Nobody in this record."),
+    ([*_REGISTER, "--mentor", "Maya Okonkwo"], "This person is not a mentor."),
+    ([*_REGISTER, "--begins", "soon"], "Invalid value for '--begins': “soon” is not a day"),
+    ([*_REGISTER, "--begins", "2027-01-04", "--registered"], "January 4, 2027 is in the future."),
+    ([*_REGISTER, "--first", " "], "A name is missing."),
+    (["apprentice", "event"], "Missing argument 'ID'."),
+    (["apprentice", "event", "2"], "Missing argument 'KIND'."),
+    (["apprentice", "event", "2", "promoted"], "“promoted” is no event of an agreement."),
+    (["apprentice", "event", "2", "reversed"], "“reversed” is no event of an agreement."),
+    (["apprentice", "event", "2", "reinstated"], "An agreement that is "),
+    (["apprentice", "event", "2", "suspended"], "An agreement is never suspended without a reason."),
+    (["apprentice", "event", "2", "extended", "--reason", "Ill"], "An extension needs a later end."),
+    (
+        ["apprentice", "event", "2", "suspended", "--reason", "x", "--by", "Nobody"],
+        "There is no Nobody in this record.",
+    ),
+    (["apprentice", "event", "999", "suspended", "--reason", "x"], "There is no apprentice 999"),
+    (["apprentice", "reverse-event", "2"], "Missing option '--reason'."),
+    (["apprentice", "reverse-event", "2", "--reason", " "], "A reversal needs a reason."),
+    (["apprentice", "credit", "2"], "Missing option '--kind'."),
+    ([*_CREDIT, "--hours", "0"], "Credit is more than nothing."),
+    ([*_CREDIT, "--hours", "x"], "Hours “x” are not a number"),
+    ([*_CREDIT, "--evidence", " "], "Credit needs its evidence."),
+    ([*_CREDIT, "--job-function", "99"], "There is no job function 99"),
+    ([*_CREDIT, "--on", "2027-01-04"], "January 4, 2027 is in the future."),
+    (["apprentice", "course", "2"], "Missing argument 'CODE'."),
+    (["apprentice", "course", "2", "XX-1", "--by", "Dana Whitfield"], "There is no course XX-1 in"),
+    (["apprentice", "course", "2", "XX-1"], "Missing option '--by'."),
     (["people", "list", "--role", "king"], "Invalid value for '--role'"),
+    (["people", "add"], "Missing option '--first'."),
+    (["people", "add", "--first", "Zoe", "--last", "Ames", "--role", "mentor"], "A mentor belongs to an employer."),
+    (["people", "add", "--first", "Zoe", "--last", "Ames", "--role", "apprentice"], "An apprentice comes with an agr"),
+    (["people", "add", "--first", "Zoe", "--last", " ", "--role", "instructor"], "A name is missing."),
+    (["employer"], "Missing command."),
+    (["employer", "add"], "Missing argument 'NAME'."),
+    (["employer", "add", " "], "A name is missing."),
+    (["employer", "add", "North", "--journeyworkers", "-1"], "The journeyworkers are fewer than none."),
+    (["employer", "add", "North", "--journeyworkers", "few"], "Invalid value for '--journeyworkers'"),
+    (["start"], "Missing option '--sponsor'."),
+    ([*_START], "There is a file "),
     (["report"], "Missing command."),
     (["report", "schedule"], "Missing option '--out'."),
     (["report", "schedule", "--out", "/tmp/x.pdf"], "A schedule needs a framework or an apprentice."),
@@ -136,6 +189,9 @@ _BAD = [
     (["hours", "approve", "none", "--by", "Ruth Alvarez"], "These hours are not in the record."),
     (["hours", "return", "none", "--by", "Ruth Alvarez"], "Missing option '--reason'."),
     (["hours", "reverse", "none", "--by", "Ruth Alvarez", "--reason", "x"], "These hours are not in the record."),
+    (["hours", "correct"], "Missing argument 'ENTRY'."),
+    (["hours", "correct", "none", "--by", "Ruth Alvarez"], "Missing option '--reason'."),
+    (["hours", "correct", "none", "--by", "Ruth Alvarez", "--reason", "x"], "These hours are not in the record."),
     (["sign-off", "add"], "Missing argument 'CODE=LEVEL...'."),
     (["sign-off", "add", "7b", "--apprentice", "2", "--by", "Dana Whitfield"], "“7b” is not a rating."),
     (["sign-off", "add", "7b=x", "--apprentice", "2", "--by", "Dana Whitfield"], "“7b=x” is not a rating."),
@@ -189,6 +245,14 @@ def test_bad_input_is_one_sentence_and_writes_nothing(
         ["apprentice", "show", "2"],
         ["apprentice", "progress", "2"],
         ["people", "list"],
+        ["people", "add", "--first", "Zoe", "--last", "Ames", "--role", "instructor"],
+        ["employer", "list"],
+        ["employer", "add", "North Labs"],
+        [*_REGISTER],
+        ["apprentice", "event", "2", "completed"],
+        ["apprentice", "reverse-event", "2", "--reason", "x"],
+        [*_CREDIT],
+        ["hours", "correct", "none", "--by", "Cora Hale", "--reason", "x"],
         ["hours", "list"],
         ["hours", "import", "x.csv"],
         ["sign-off", "list", "--apprentice", "2"],
@@ -203,7 +267,8 @@ def test_without_a_record_a_command_names_the_way_to_one(
     path = tmp_path / "none.db"
     assert cli.main(["--database", str(path), *arguments]) == 2
     told = capsys.readouterr()
-    assert told.err == f"There is no record at {path}; `journeybook demo` makes the sample program.\n"
+    way = "`journeybook start` makes one, `journeybook demo` the sample program."
+    assert told.err == f"There is no record at {path}; {way}\n"
     assert not list(tmp_path.iterdir())
 
 
@@ -249,6 +314,47 @@ def test_a_sample_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.
     assert [path.name for path in tmp_path.iterdir()] == ["log"]
 
 
+def test_a_new_record_holds_its_sponsor_and_coordinator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "folder" / "new.db"
+    assert cli.main(["--database", str(path), *_START, "--program-number", "2026-NY-7"]) == 0
+    assert capsys.readouterr().out == f"The record is in {path}. Its days begin and end in America/New_York.\n"
+    assert cli.main(["--database", str(path), "people", "list", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["name"], row["role"]) == ("Cora Hale", "coordinator")
+    before = _digest(path)
+    assert cli.main(["--database", str(path), *_START]) == 2
+    assert "There is a file" in capsys.readouterr().err
+    assert _digest(path) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--time-zone", "Mars/Olympus"], "There is no time zone Mars/Olympus."),
+        (["--last", " "], "A name is missing."),
+        (["--sponsor", "x" * 201], "A name has more than 200 letters."),
+    ],
+)
+def test_a_start_that_is_refused_leaves_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], told: str
+) -> None:
+    assert cli.main(["--database", str(tmp_path / "new.db"), *_START, *more]) == 2
+    assert capsys.readouterr().err.startswith(told)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_program_begins_in_the_zone_of_the_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TZ", ":America/Chicago")
+    assert cli.main(["--database", str(tmp_path / "new.db"), *_START[:-2]]) == 0
+    assert "end in America/Chicago." in capsys.readouterr().out
+    monkeypatch.setenv("TZ", "nowhere")
+    monkeypatch.setattr(start, "_LOCAL", tmp_path / "localtime")
+    assert cli.main(["--database", str(tmp_path / "other.db"), *_START[:-2]]) == 2
+    assert capsys.readouterr().err.startswith("The time zone of this computer has no name.")
+
+
 # The shape of what programs read.
 
 
@@ -259,6 +365,7 @@ def test_a_sample_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.
         (["framework", "check", "it-generalist"], {"rule", "severity", "outcome", "sentence", "blocks", "citation"}),
         (["apprentice", "list"], {"number", "id", "name", "status", "begins", "ojt_approved_minutes", "is_behind"}),
         (["people", "list"], {"id", "name", "role", "employer"}),
+        (["employer", "list"], {"id", "name", "journeyworkers"}),
         (["hours", "list"], {"id", "worked_on", "duration_minutes", "state", "parts"}),
         (["sign-off", "list", "--apprentice", "2"], {"id", "code", "level", "shown", "observed_on", "signer"}),
         (["check", "database"], {"name", "ok", "sentence"}),
@@ -384,6 +491,74 @@ def test_a_sign_off_completes_a_competency_and_is_reversed_with_a_reason(run: Ru
     assert (newest["code"], newest["level"], newest["comment"]) == ("7b", 3, "Alone.")
     assert run("sign-off", "reverse", newest["id"], *by, "--reason", "Wrong one.")[0] == 0
     assert _json(run, "sign-off", "list", "--apprentice", "2")[0]["reversed_why"] == "Wrong one."
+    assert run("check", "database")[0] == 0
+
+
+def _made(run: Run, *arguments: object) -> str:
+    """The id that a command made."""
+    code, out, err = run(*arguments, "--json")
+    assert (code, err) == (0, "")
+    found: dict[str, str] = json.loads(out)
+    assert list(found) == ["id"]
+    return found["id"]
+
+
+def test_an_apprentice_comes_with_employer_mentor_and_agreement(run: Run) -> None:
+    north = _made(run, "employer", "add", "North Labs", "--journeyworkers", 4)
+    assert {"id": north, "name": "North Labs", "journeyworkers": 4} in _json(run, "employer", "list")
+    mentor = _made(run, "people", "add", "--first", "Mia", "--last", "Hale", "--role", "mentor", "--employer", north)
+    learner = ("--first", "Zoe", "--last", "Ames", "--employer", "north labs", "--mentor", mentor)
+    id_ = _made(
+        run, "apprentice", "register", *learner, "--framework", "it-generalist", "--begins", "11/2/2026", "--registered"
+    )
+    (row,) = _json(run, "apprentice", "list", "--search", "Zoe Ames")
+    assert (row["id"], row["status"], row["mentor"], row["begins"]) == (id_, "probation", "Mia Hale", "2026-11-02")
+    assert run("employer", "add", "North Labs")[2].startswith("The employer North Labs is in the record already.")
+
+
+def test_events_follow_each_other_and_the_last_is_reversed(run: Run) -> None:
+    def status() -> tuple[object, object]:
+        row = next(row for row in _json(run, "apprentice", "list") if row["number"] == 2)
+        return row["status"], row["ends"]
+
+    before = status()
+    _made(run, "apprentice", "event", 2, "EXTENDED", "--on", SAMPLE_DAY, "--ends", "2029-01-01", "--reason", "Ill")
+    assert status() == (before[0], "2029-01-01")
+    _made(run, "apprentice", "reverse-event", 2, "--reason", "Not needed", "--by", "Ruth Alvarez")
+    assert status() == before
+    assert run("check", "database")[0] == 0
+
+
+def test_credit_and_courses_count(run: Run) -> None:
+    def row() -> dict[str, object]:
+        return next(row for row in _json(run, "apprentice", "list") if row["number"] == 20)
+
+    before = row()["ri_credit_minutes"]
+    assert isinstance(before, int)
+    _made(run, "apprentice", "credit", 20, "--kind", "ri", "--hours", "7:30", "--evidence", "Transcript")
+    assert row()["ri_credit_minutes"] == before + 450
+    code = "NT-201"
+    course = ("apprentice", "course", 20, code, "--by", "Ruth Alvarez")
+    assert run(*course, "--failed")[1] == f"Course {code} is not passed on November 16, 2026.\n"
+    _made(run, *course, "--grade", "B+", "--on", SAMPLE_DAY)
+    assert run(*course, "--grade", "x" * 41)[:2] == (2, "")
+
+
+def test_a_correction_changes_what_is_said_and_keeps_the_rest(run: Run) -> None:
+    log = ("hours", "log", "--apprentice", 2, "--by", "Maya Okonkwo", "--on", "2026-11-15", "--note", "Printers")
+    old = _made(run, *log, "--hours", "7.5", "--job-function", "1")
+    by = ("--by", "Maya Okonkwo", "--reason", "Typing")
+    new = _made(run, "hours", "correct", old, *by, "--hours", "6")
+    rows = {row["id"]: row for row in _json(run, "hours", "list", "--apprentice", 2)}
+    assert rows[old]["is_reversed"]
+    assert (rows[new]["duration_minutes"], rows[new]["note"], rows[new]["state"]) == (360, "Printers", "pending")
+    assert rows[new]["parts"] == [{"job_function": "1", "part_minutes": 360}]
+    assert run("hours", "correct", old, *by, "--hours", "5")[2].startswith("These hours were taken back already.")
+    split = _made(run, "hours", "correct", new, *by, "--job-function", "1=2; 2=4")
+    assert run("hours", "correct", split, *by, "--hours", "5")[2].startswith("The parts sum to 6 h")
+    class_ = _made(run, "hours", "correct", split, *by, "--kind", "ri", "--job-function", "", "--note", "")
+    (row,) = [row for row in _json(run, "hours", "list", "--apprentice", 2) if row["id"] == class_]
+    assert (row["kind"], row["note"], row["parts"]) == ("RI", "", [{"job_function": None, "part_minutes": 360}])
     assert run("check", "database")[0] == 0
 
 

@@ -17,16 +17,18 @@ import typer
 import desktop
 from desktop import defects, settings
 from desktop.cli import (
-    apprentices,
+    agreements,
     checks,
     demo,
     documents,
+    employers,
     frameworks,
     hours,
     people,
     sample_papers,
     self_test,
     sign_offs,
+    start,
 )
 from desktop.cli.output import PipeClosed, complain, say
 from desktop.errors import KnownError
@@ -57,7 +59,8 @@ def _root(
     context.obj = database or settings.default_database()
 
 
-for _group in (frameworks, apprentices, documents, hours, sign_offs, people, checks):
+app.command("start")(start.start)
+for _group in (frameworks, agreements, documents, hours, sign_offs, people, employers, checks):
     app.add_typer(_group.app)
 app.command("demo")(demo.make)
 app.command("self-test")(self_test.self_test)
@@ -142,7 +145,7 @@ def _tell_system(error: OSError) -> int:
 def _tell_usage(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "journeybook"
-    said = error.format_message().rstrip(".")
+    said = " ".join(error.format_message().split()).rstrip(".")
     complain(f"{said}{'' if said.endswith('?') else '.'} See `{command} --help`.")
     return REFUSED
 

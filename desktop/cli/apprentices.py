@@ -1,4 +1,4 @@
-"""journeybook apprentice: the list, and how far one is."""
+"""journeybook apprentice, the reading half: the list, and how far one is."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from desktop.frameworks.standing import Amount, Count, FunctionProgress, Progres
 from desktop.services import agreements, apprentices, events, progress
 from desktop.services.apprentices import ApprenticeRow
 
-app = door.group("apprentice", "Apprentices: the list, one of them, and why a record is not complete.")
+app = door.group("apprentice", "Apprentices: the list, one of them, a new one, and what happens to their agreements.")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The number that `apprentice list` shows, or the id.")]
 

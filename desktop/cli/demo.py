@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from desktop.cli import door
 from desktop.cli.output import say
-from desktop.database.store import Store, create_store, open_store
+from desktop.database.store import Store, open_store
 from desktop.errors import KnownError
 from desktop.services import apprentices, people
 
@@ -33,16 +33,7 @@ def _is_empty(session: Session) -> bool:
 
 def fill_new(path: Path) -> None:
     """A new record with the sample program, or no file at all."""
-    store = create_store(path)
-    is_whole = False
-    try:
-        with store:
-            _fill(store)
-        is_whole = True
-    finally:
-        if not is_whole:
-            path.unlink(missing_ok=True)
-            path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
+    door.make_record(path, _fill)
 
 
 def _fill(store: Store) -> None:

@@ -1,6 +1,6 @@
 """Opening the record that a command works on, and finding in it what its arguments name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,8 @@ import typer
 from sqlmodel import Session
 
 from desktop import words
-from desktop.database.store import Store, open_store
+from desktop.codes import Role
+from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.services import agreements, clock, people
 
@@ -29,7 +30,9 @@ def record(context: typer.Context) -> Iterator[Store]:
     """The open record; KnownError where there is none."""
     path = path_of(context)
     if not path.exists():
-        raise KnownError(f"There is no record at {path}; `journeybook demo` makes the sample program.")
+        raise KnownError(
+            f"There is no record at {path}; `journeybook start` makes one, `journeybook demo` the sample program."
+        )
     with open_store(path) as store:
         yield store
 
@@ -41,6 +44,20 @@ def record_if_any(context: typer.Context) -> Iterator[Store | None]:
             yield store
     else:
         yield None
+
+
+def make_record(path: Path, fill: Callable[[Store], object]) -> None:
+    """A new record that `fill` has filled, or no file at all."""
+    store = create_store(path)
+    is_whole = False
+    try:
+        with store:
+            fill(store)
+        is_whole = True
+    finally:
+        if not is_whole:
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
 
 
 def person(session: Session, wanted: str) -> str:
@@ -56,6 +73,25 @@ def person(session: Session, wanted: str) -> str:
             "Give the id that `journeybook people list` shows.",
         )
     return found.pop()
+
+
+def actor(session: Session, wanted: str | None) -> str:
+    """The id of the person named, else of the first coordinator, who acts for the sponsor."""
+    if wanted is not None:
+        return person(session, wanted)
+    found = people.everyone(session, role=Role.COORDINATOR)
+    if not found:
+        raise KnownError("There is no coordinator in this record.", "Say who does it: --by PERSON.")
+    return found[0].id
+
+
+def employer(session: Session, wanted: str) -> str:
+    """The id of the employer whose id or name `wanted` is."""
+    name = words.clean_line(wanted).casefold()
+    for row in people.employers(session):
+        if wanted == row.id or name == words.clean_line(row.name).casefold():
+            return row.id
+    raise KnownError(f"There is no employer {wanted} in this record.", "`journeybook employer list` shows which are.")
 
 
 def agreement(session: Session, wanted: str) -> str:

@@ -1,5 +1,6 @@
-"""journeybook hours: log them, list them, decide on them."""
+"""journeybook hours: log them, list them, decide on them, correct them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from desktop import words
 from desktop.cli import door, options
-from desktop.cli.output import Row, listing, say
+from desktop.cli.output import Row, listing, made, say
 from desktop.codes import HourKind, HourState
 from desktop.errors import KnownError
 from desktop.services import clock, hour_cells, hour_files, hour_lists, hours
@@ -50,6 +51,7 @@ def log(
     function: Annotated[str, typer.Option("--job-function", help='One number, or a split such as "1=3.5; 2=4".')] = "",
     course: Annotated[str, typer.Option("--course", help="The code of a course, for related instruction.")] = "",
     note: Annotated[str, typer.Option("--note")] = "",
+    as_json: options.Json = False,
 ) -> None:
     """Log hours of one day; they wait for approval."""
     minutes = options.sentence(hour_cells.hours, amount)
@@ -60,7 +62,8 @@ def log(
         entry = NewEntry(kind, day, minutes, parts, course or None, note)
         who = store.read(door.person, by)
         (logged,) = store.write(hours.log, agreement_id=id_, entries=[entry], by=who)
-    say(f"{words.hours(minutes)} of {words.long_date(day)} are logged and pending: {logged}")
+    told = f"{words.hours(minutes)} of {words.long_date(day)} are logged and pending: {logged}"
+    made(logged, told, as_json=as_json)
 
 
 @app.command("list")
@@ -144,3 +147,44 @@ def reverse(
         who = store.read(door.person, by)
         store.write(hours.reverse, entry_id=entry, by=who, reason=reason)
     say("The hours are taken back.")
+
+
+@app.command("correct")
+def correct(
+    context: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An id that `hours list` shows.")],
+    by: options.By,
+    reason: options.Reason,
+    amount: Annotated[str | None, typer.Option("--hours", help="Such as 7.5 or 7:30.")] = None,
+    kind: Annotated[HourKind | None, typer.Option("--kind", case_sensitive=False, help="Work or class.")] = None,
+    on: options.MaybeOn = None,
+    function: Annotated[str | None, typer.Option("--job-function", help='A number, or "1=3.5; 2=4".')] = None,
+    course: Annotated[str | None, typer.Option("--course", help="The code of a course.")] = None,
+    note: Annotated[str | None, typer.Option("--note")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Take an entry back and log another in its place, which waits for approval; what is not given stays."""
+    with door.record(context) as store:
+        old = store.read(hours.as_logged, entry)
+        new = replace(
+            _amounts(old, amount, function),
+            kind=kind or old.kind,
+            worked_on=on or old.worked_on,
+            course=old.course if course is None else course or None,
+            note=old.note if note is None else note,
+        )
+        who = store.read(door.person, by)
+        id_ = store.write(hours.correct, entry_id=entry, entry=new, by=who, reason=reason)
+    told = f"{words.hours(new.minutes)} of {words.long_date(new.worked_on)} stand in its place and are pending: {id_}"
+    made(id_, told, as_json=as_json)
+
+
+def _amounts(old: NewEntry, amount: str | None, function: str | None) -> NewEntry:
+    """The entry with its new hours and split. New hours of one job function stay with it; of several, they must
+    be split anew."""
+    minutes = old.minutes if amount is None else options.sentence(hour_cells.hours, amount)
+    if function is not None:
+        return replace(old, minutes=minutes, parts=options.sentence(hour_cells.parts, function, minutes))
+    if minutes != old.minutes and len(old.parts) == 1:
+        return replace(old, minutes=minutes, parts=dict.fromkeys(old.parts, minutes))
+    return replace(old, minutes=minutes)

@@ -29,7 +29,21 @@ AsOf = Annotated[
 On = Annotated[
     date | None, typer.Option("--on", parser=_day, metavar="DAY", help="The day it happened; today if not given.")
 ]
+MaybeOn = Annotated[
+    date | None,
+    typer.Option("--on", parser=_day, metavar="DAY", help="The day it happened; as it stands if not given."),
+]
 By = Annotated[str, typer.Option("--by", metavar="PERSON", help="Who does it: an id or an exact full name.")]
+MaybeBy = Annotated[
+    str | None,
+    typer.Option("--by", metavar="PERSON", help="Who does it: an id or an exact full name; the first coordinator."),
+]
+Begins = Annotated[date, typer.Option("--begins", parser=_day, metavar="DAY", help="The first day of the agreement.")]
+Ends = Annotated[
+    date | None, typer.Option("--ends", parser=_day, metavar="DAY", help="The new end, where it is extended.")
+]
+First = Annotated[str, typer.Option("--first", metavar="NAME", help="The first name.")]
+Last = Annotated[str, typer.Option("--last", metavar="NAME", help="The last name.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it stays in the record.")]
 Apprentice = Annotated[str, typer.Option("--apprentice", metavar="ID", help="The apprentice's number or id.")]
 MaybeApprentice = Annotated[

@@ -38,6 +38,14 @@ def say_json(value: Value | Sequence[Row]) -> None:
     say(json.dumps(_plain(value), indent=2))
 
 
+def made(id_: str, sentence: str, *, as_json: bool) -> None:
+    """What a command made: its id for a program, a sentence for a person."""
+    if as_json:
+        say_json({"id": id_})
+    else:
+        say(sentence)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
