@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks [--apprentices N] [--hours M] [--rows R] [--only P1,…]: the goals as ratios, each with its floor.
+"""python -m tests.benchmarks [--apprentices N] [--hours M] [--rows R]: the goals as ratios, each with its floor.
 
 P1 cohort list, P2 one progress in a large and a small record, P3 start to a filled first page, P6 one sign-off,
 P7 a file of hours.
