@@ -1,13 +1,15 @@
 """Home as its user sees it: groups with their numbers, segments that narrow, rows that open, and a first step."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.codes import Role
+from desktop.codes import OPEN_STATUSES, Role, Status
 from desktop.database.store import Store, create_store
-from desktop.services import hours, people
+from desktop.services import apprentices, hours, people
 from desktop.services.home import Group, QueueItem
 from desktop.views.home import HomePage
 from desktop.views.own_progress import OwnProgressPage
@@ -117,8 +119,8 @@ def test_a_mentor_is_not_offered_to_register_where_nothing_waits(qtbot: QtBot, s
     assert page.glance.isHidden()
 
 
-def test_an_empty_record_offers_to_register_the_first_apprentice(qtbot: QtBot, tmp_path: object) -> None:
-    with create_store(tmp_path / "new.db") as store:  # type: ignore[operator]
+def test_an_empty_record_offers_to_register_the_first_apprentice(qtbot: QtBot, tmp_path: Path) -> None:
+    with create_store(tmp_path / "new.db") as store:
         workspace = Workspace(store)
         owner = {"sponsor": "Hudson Works", "time_zone": "America/New_York"}
         cora = workspace.write(people.start_program, **owner, first_name="Cora", last_name="Hale")
@@ -131,9 +133,6 @@ def test_an_empty_record_offers_to_register_the_first_apprentice(qtbot: QtBot, t
 
 
 def test_the_cohort_counts_each_live_apprentice_once(page: HomePage) -> None:
-    from desktop.codes import OPEN_STATUSES, Status
-    from desktop.services import apprentices
-
     rows = page.workspace.read(apprentices.listing)
     live = [row for row in rows if row.status in OPEN_STATUSES]
     behind = sum(row.is_behind for row in live)
