@@ -1,7 +1,7 @@
 """The only place where the window's objects are made: folders, lock, upgrade, workspace, window."""
 
-import os
 import gc
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path

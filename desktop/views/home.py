@@ -64,15 +64,15 @@ class HomePage(RecordPage):
             queue.addWidget(group)
         queue.addWidget(self.empty)
         queue.addStretch()
-        inner = QWidget()
-        style.paper(inner)
-        inner.setLayout(queue)
+        self._queue = QWidget()
+        style.paper(self._queue)
+        self._queue.setLayout(queue)
         self._scroller = QScrollArea()
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setWidgetResizable(True)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setWidget(inner)
+        self._scroller.setWidget(self._queue)
         bar = QHBoxLayout()
         bar.addWidget(self.segments)
         bar.addStretch()
@@ -138,7 +138,7 @@ class HomePage(RecordPage):
         """The lists are as high as their rows, so the page scrolls to the row that the keys reach."""
         if view.hasFocus():
             row = view.visualRect(view.currentIndex())
-            place = view.viewport().mapTo(self._scroller.widget(), row.center())
+            place = view.viewport().mapTo(self._queue, row.center())
             self._scroller.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def _open(self, item: QueueItem) -> None:
