@@ -8,21 +8,40 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _people()
+    _frameworks()
+    _agreements()
+    _hours()
+    _sign_offs()
+
+
+def _people() -> None:
     op.create_table(
-        "framework_version",
+        "sponsor",
         sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("key", sa.String(80), nullable=False),
-        sa.Column("version", sa.String(40), nullable=False),
-        sa.Column("title", sa.String(2000), nullable=False),
-        sa.Column("approach", sa.String(16), nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "approach IN ('time-based', 'competency-based', 'hybrid')", name=op.f("ck_framework_version_approach_known")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_framework_version")),
-        sa.UniqueConstraint("key", "version", name=op.f("uq_framework_version_key_version")),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("program_number", sa.String(40), nullable=False),
+        sa.Column("registration_agency", sa.String(200), nullable=False),
+        sa.Column("address", sa.String(400), nullable=False),
+        sa.Column("contact_name", sa.String(200), nullable=False),
+        sa.Column("contact_phone", sa.String(40), nullable=False),
+        sa.Column("contact_email", sa.String(254), nullable=False),
+        sa.Column("time_zone", sa.String(60), nullable=False),
+        sa.Column("sample_day", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sponsor")),
+    )
+    op.create_table(
+        "employer",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("sponsor_id", sa.String(36), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("address", sa.String(400), nullable=False),
+        sa.Column("rapids_identifier", sa.String(60), nullable=False),
+        sa.Column("journeyworkers", sa.Integer(), nullable=False),
+        sa.CheckConstraint("journeyworkers >= 0", name=op.f("ck_employer_journeyworkers_not_negative")),
+        sa.ForeignKeyConstraint(["sponsor_id"], ["sponsor.id"], name=op.f("fk_employer_sponsor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer")),
+        sa.UniqueConstraint("sponsor_id", "name", name=op.f("uq_employer_sponsor_id_name")),
     )
     op.create_table(
         "person",
@@ -40,29 +59,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_full_name"), "person", ["full_name"], unique=False)
     op.create_table(
-        "sponsor",
+        "person_role",
         sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("program_number", sa.String(40), nullable=False),
-        sa.Column("registration_agency", sa.String(200), nullable=False),
-        sa.Column("address", sa.String(400), nullable=False),
-        sa.Column("contact_name", sa.String(200), nullable=False),
-        sa.Column("contact_phone", sa.String(40), nullable=False),
-        sa.Column("contact_email", sa.String(254), nullable=False),
-        sa.Column("time_zone", sa.String(60), nullable=False),
-        sa.Column("sample_day", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sponsor")),
-    )
-    op.create_table(
-        "course",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("framework_id", sa.String(36), nullable=False),
-        sa.Column("code", sa.String(40), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_course_framework_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
-        sa.UniqueConstraint("framework_id", "code", name=op.f("uq_course_framework_id_code")),
+        sa.Column("person_id", sa.String(36), nullable=False),
+        sa.Column("role", sa.String(11), nullable=False),
+        sa.Column("employer_id", sa.String(36), nullable=True),
+        sa.CheckConstraint(
+            "role IN ('coordinator', 'mentor', 'instructor', 'apprentice')", name=op.f("ck_person_role_role_known")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_person_role_employer_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_role")),
+        sa.UniqueConstraint("person_id", "role", "employer_id", name=op.f("uq_person_role_person_id_role_employer_id")),
     )
     op.create_table(
         "demographic_answer",
@@ -78,18 +86,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_demographic_answer_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_demographic_answer")),
     )
+
+
+def _frameworks() -> None:
     op.create_table(
-        "employer",
+        "framework_version",
         sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("sponsor_id", sa.String(36), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("address", sa.String(400), nullable=False),
-        sa.Column("rapids_identifier", sa.String(60), nullable=False),
-        sa.Column("journeyworkers", sa.Integer(), nullable=False),
-        sa.CheckConstraint("journeyworkers >= 0", name=op.f("ck_employer_journeyworkers_not_negative")),
-        sa.ForeignKeyConstraint(["sponsor_id"], ["sponsor.id"], name=op.f("fk_employer_sponsor_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer")),
-        sa.UniqueConstraint("sponsor_id", "name", name=op.f("uq_employer_sponsor_id_name")),
+        sa.Column("key", sa.String(80), nullable=False),
+        sa.Column("version", sa.String(40), nullable=False),
+        sa.Column("title", sa.String(2000), nullable=False),
+        sa.Column("approach", sa.String(16), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "approach IN ('time-based', 'competency-based', 'hybrid')", name=op.f("ck_framework_version_approach_known")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_framework_version")),
+        sa.UniqueConstraint("key", "version", name=op.f("uq_framework_version_key_version")),
+    )
+    op.create_table(
+        "course",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("framework_id", sa.String(36), nullable=False),
+        sa.Column("code", sa.String(40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_course_framework_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
+        sa.UniqueConstraint("framework_id", "code", name=op.f("uq_course_framework_id_code")),
     )
     op.create_table(
         "job_function",
@@ -104,6 +129,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_function")),
         sa.UniqueConstraint("framework_id", "number", name=op.f("uq_job_function_framework_id_number")),
     )
+    op.create_table(
+        "competency",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("framework_id", sa.String(36), nullable=False),
+        sa.Column("job_function_id", sa.String(36), nullable=False),
+        sa.Column("code", sa.String(40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('core', 'optional')", name=op.f("ck_competency_kind_known")),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_competency_framework_id")),
+        sa.ForeignKeyConstraint(["job_function_id"], ["job_function.id"], name=op.f("fk_competency_job_function_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_competency")),
+        sa.UniqueConstraint("framework_id", "code", name=op.f("uq_competency_framework_id_code")),
+    )
+    op.create_index(op.f("ix_competency_job_function_id"), "competency", ["job_function_id"], unique=False)
+
+
+def _agreements() -> None:
     op.create_table(
         "agreement",
         sa.Column("id", sa.String(36), nullable=False),
@@ -144,36 +188,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_agreement_framework_id"), "agreement", ["framework_id"], unique=False)
     op.create_index(op.f("ix_agreement_status"), "agreement", ["status"], unique=False)
     op.create_table(
-        "competency",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("framework_id", sa.String(36), nullable=False),
-        sa.Column("job_function_id", sa.String(36), nullable=False),
-        sa.Column("code", sa.String(40), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("kind", sa.String(8), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.CheckConstraint("kind IN ('core', 'optional')", name=op.f("ck_competency_kind_known")),
-        sa.ForeignKeyConstraint(["framework_id"], ["framework_version.id"], name=op.f("fk_competency_framework_id")),
-        sa.ForeignKeyConstraint(["job_function_id"], ["job_function.id"], name=op.f("fk_competency_job_function_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_competency")),
-        sa.UniqueConstraint("framework_id", "code", name=op.f("uq_competency_framework_id_code")),
-    )
-    op.create_index(op.f("ix_competency_job_function_id"), "competency", ["job_function_id"], unique=False)
-    op.create_table(
-        "person_role",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("person_id", sa.String(36), nullable=False),
-        sa.Column("role", sa.String(11), nullable=False),
-        sa.Column("employer_id", sa.String(36), nullable=True),
-        sa.CheckConstraint(
-            "role IN ('coordinator', 'mentor', 'instructor', 'apprentice')", name=op.f("ck_person_role_role_known")
-        ),
-        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_person_role_employer_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_role")),
-        sa.UniqueConstraint("person_id", "role", "employer_id", name=op.f("uq_person_role_person_id_role_employer_id")),
-    )
-    op.create_table(
         "agreement_mentor",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("agreement_id", sa.String(36), nullable=False),
@@ -195,14 +209,71 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agreement_mentor_person_id"), "agreement_mentor", ["person_id"], unique=False)
     op.create_table(
-        "competency_total",
+        "prior_credit",
+        sa.Column("id", sa.String(36), nullable=False),
         sa.Column("agreement_id", sa.String(36), nullable=False),
-        sa.Column("core_complete", sa.Integer(), nullable=False),
-        sa.Column("optional_complete", sa.Integer(), nullable=False),
-        sa.Column("core_pending", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_competency_total_agreement_id")),
-        sa.PrimaryKeyConstraint("agreement_id", name=op.f("pk_competency_total")),
+        sa.Column("kind", sa.String(3), nullable=False),
+        sa.Column("job_function_id", sa.String(36), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("granted_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('OJT', 'RI')", name=op.f("ck_prior_credit_kind_known")),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_prior_credit_minutes_positive")),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_prior_credit_agreement_id")),
+        sa.ForeignKeyConstraint(["job_function_id"], ["job_function.id"], name=op.f("fk_prior_credit_job_function_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prior_credit")),
     )
+    op.create_index(op.f("ix_prior_credit_agreement_id"), "prior_credit", ["agreement_id"], unique=False)
+    op.create_table(
+        "status_event",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("agreement_id", sa.String(36), nullable=False),
+        sa.Column("kind", sa.String(15), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("new_end", sa.Date(), nullable=True),
+        sa.Column("former_end", sa.Date(), nullable=True),
+        sa.Column("reverses_id", sa.String(36), nullable=True),
+        sa.Column("recorded_by", sa.String(36), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'extended') = (new_end IS NOT NULL)", name=op.f("ck_status_event_extension_names_end")
+        ),
+        sa.CheckConstraint(
+            "former_end IS NULL OR new_end > former_end", name=op.f("ck_status_event_extension_is_later")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'reversed') = (reverses_id IS NOT NULL)", name=op.f("ck_status_event_reversal_names_event")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('registered', 'probation ended', 'suspended', 'reinstated', 'extended', 'transferred', 'cancelled', 'completed', 'reversed')",
+            name=op.f("ck_status_event_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_status_event_agreement_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_status_event_recorded_by")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["status_event.id"], name=op.f("fk_status_event_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_event")),
+    )
+    op.create_index(
+        "ix_status_event_agreement_id_happened_on", "status_event", ["agreement_id", "happened_on"], unique=False
+    )
+    op.create_table(
+        "wage_step",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("agreement_id", sa.String(36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(2000), nullable=False),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("cents >= 0", name=op.f("ck_wage_step_cents_not_negative")),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_wage_step_agreement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wage_step")),
+        sa.UniqueConstraint("agreement_id", "position", name=op.f("uq_wage_step_agreement_id_position")),
+    )
+
+
+def _hours() -> None:
     op.create_table(
         "course_result",
         sa.Column("id", sa.String(36), nullable=False),
@@ -263,98 +334,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agreement_id", "job_function", "kind", "state", name=op.f("pk_hour_total")),
     )
     op.create_table(
-        "prior_credit",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("agreement_id", sa.String(36), nullable=False),
-        sa.Column("kind", sa.String(3), nullable=False),
-        sa.Column("job_function_id", sa.String(36), nullable=True),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=False),
-        sa.Column("granted_on", sa.Date(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('OJT', 'RI')", name=op.f("ck_prior_credit_kind_known")),
-        sa.CheckConstraint("minutes > 0", name=op.f("ck_prior_credit_minutes_positive")),
-        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_prior_credit_agreement_id")),
-        sa.ForeignKeyConstraint(["job_function_id"], ["job_function.id"], name=op.f("fk_prior_credit_job_function_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_prior_credit")),
-    )
-    op.create_index(op.f("ix_prior_credit_agreement_id"), "prior_credit", ["agreement_id"], unique=False)
-    op.create_table(
-        "sign_off",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("agreement_id", sa.String(36), nullable=False),
-        sa.Column("competency_id", sa.String(36), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("shown", sa.String(3), nullable=False),
-        sa.Column("observed_on", sa.Date(), nullable=False),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("signer_id", sa.String(36), nullable=False),
-        sa.Column("signer_role", sa.String(11), nullable=False),
-        sa.Column("is_both_roles", sa.Boolean(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("shown IN ('OJT', 'RI')", name=op.f("ck_sign_off_shown_known")),
-        sa.CheckConstraint(
-            "signer_role IN ('coordinator', 'mentor', 'instructor', 'apprentice')",
-            name=op.f("ck_sign_off_signer_role_known"),
-        ),
-        sa.CheckConstraint("level BETWEEN 0 AND 20", name=op.f("ck_sign_off_level_of_a_scale")),
-        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_sign_off_agreement_id")),
-        sa.ForeignKeyConstraint(["competency_id"], ["competency.id"], name=op.f("fk_sign_off_competency_id")),
-        sa.ForeignKeyConstraint(["signer_id"], ["person.id"], name=op.f("fk_sign_off_signer_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
-    )
-    op.create_index(
-        "ix_sign_off_agreement_id_competency_id", "sign_off", ["agreement_id", "competency_id"], unique=False
-    )
-    op.create_index("ix_sign_off_recorded_at", "sign_off", ["recorded_at"], unique=False)
-    op.create_index(op.f("ix_sign_off_signer_id"), "sign_off", ["signer_id"], unique=False)
-    op.create_table(
-        "status_event",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("agreement_id", sa.String(36), nullable=False),
-        sa.Column("kind", sa.String(15), nullable=False),
-        sa.Column("happened_on", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("new_end", sa.Date(), nullable=True),
-        sa.Column("former_end", sa.Date(), nullable=True),
-        sa.Column("reverses_id", sa.String(36), nullable=True),
-        sa.Column("recorded_by", sa.String(36), nullable=True),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "(kind = 'extended') = (new_end IS NOT NULL)", name=op.f("ck_status_event_extension_names_end")
-        ),
-        sa.CheckConstraint(
-            "former_end IS NULL OR new_end > former_end", name=op.f("ck_status_event_extension_is_later")
-        ),
-        sa.CheckConstraint(
-            "(kind = 'reversed') = (reverses_id IS NOT NULL)", name=op.f("ck_status_event_reversal_names_event")
-        ),
-        sa.CheckConstraint(
-            "kind IN ('registered', 'probation ended', 'suspended', 'reinstated', 'extended', 'transferred', 'cancelled', 'completed', 'reversed')",
-            name=op.f("ck_status_event_kind_known"),
-        ),
-        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_status_event_agreement_id")),
-        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_status_event_recorded_by")),
-        sa.ForeignKeyConstraint(["reverses_id"], ["status_event.id"], name=op.f("fk_status_event_reverses_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_event")),
-    )
-    op.create_index(
-        "ix_status_event_agreement_id_happened_on", "status_event", ["agreement_id", "happened_on"], unique=False
-    )
-    op.create_table(
-        "wage_step",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("agreement_id", sa.String(36), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(2000), nullable=False),
-        sa.Column("cents", sa.Integer(), nullable=False),
-        sa.Column("reached_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("cents >= 0", name=op.f("ck_wage_step_cents_not_negative")),
-        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_wage_step_agreement_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_wage_step")),
-        sa.UniqueConstraint("agreement_id", "position", name=op.f("uq_wage_step_agreement_id_position")),
-    )
-    op.create_table(
         "hour_allocation",
         sa.Column("entry_id", sa.String(36), nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
@@ -384,6 +363,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_decision")),
     )
     op.create_index(op.f("ix_hour_decision_entry_id"), "hour_decision", ["entry_id"], unique=False)
+
+
+def _sign_offs() -> None:
+    op.create_table(
+        "competency_total",
+        sa.Column("agreement_id", sa.String(36), nullable=False),
+        sa.Column("core_complete", sa.Integer(), nullable=False),
+        sa.Column("optional_complete", sa.Integer(), nullable=False),
+        sa.Column("core_pending", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_competency_total_agreement_id")),
+        sa.PrimaryKeyConstraint("agreement_id", name=op.f("pk_competency_total")),
+    )
+    op.create_table(
+        "sign_off",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("agreement_id", sa.String(36), nullable=False),
+        sa.Column("competency_id", sa.String(36), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.String(3), nullable=False),
+        sa.Column("observed_on", sa.Date(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("signer_id", sa.String(36), nullable=False),
+        sa.Column("signer_role", sa.String(11), nullable=False),
+        sa.Column("is_both_roles", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("shown IN ('OJT', 'RI')", name=op.f("ck_sign_off_shown_known")),
+        sa.CheckConstraint(
+            "signer_role IN ('coordinator', 'mentor', 'instructor', 'apprentice')",
+            name=op.f("ck_sign_off_signer_role_known"),
+        ),
+        sa.CheckConstraint("level BETWEEN 0 AND 20", name=op.f("ck_sign_off_level_of_a_scale")),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_sign_off_agreement_id")),
+        sa.ForeignKeyConstraint(["competency_id"], ["competency.id"], name=op.f("fk_sign_off_competency_id")),
+        sa.ForeignKeyConstraint(["signer_id"], ["person.id"], name=op.f("fk_sign_off_signer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
+    )
+    op.create_index(
+        "ix_sign_off_agreement_id_competency_id", "sign_off", ["agreement_id", "competency_id"], unique=False
+    )
+    op.create_index("ix_sign_off_recorded_at", "sign_off", ["recorded_at"], unique=False)
+    op.create_index(op.f("ix_sign_off_signer_id"), "sign_off", ["signer_id"], unique=False)
     op.create_table(
         "sign_off_request",
         sa.Column("id", sa.String(36), nullable=False),
