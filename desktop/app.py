@@ -210,11 +210,11 @@ class Journeybook(QObject):
             self._tell(self.tr("This record holds nobody yet. Start a program or open another record."))
             return
         previous, self.workspace = self.workspace, workspace
-        found = next((row for row in rows if row.id == self.settings.person_id), rows[0])
+        found = max(rows, key=lambda row: (row.id == self.settings.person_id, row.role == self.settings.role))
         self._show_window(Viewer(found.id, found.name, found.role, found.employer))
         if previous is not None:
             previous.close()
-        self._remember(person_id=found.id, database=str(workspace.path.absolute()))
+        self._remember(person_id=found.id, role=found.role, database=str(workspace.path.absolute()))
 
     def _show_window(self, viewer: Viewer) -> None:
         assert self.workspace is not None
@@ -231,7 +231,7 @@ class Journeybook(QObject):
         chosen = ChoosePerson.ask(self.window, self.workspace.read(people.everyone), self.settings.person_id)
         if chosen is not None:
             self._show_window(Viewer(chosen.id, chosen.name, chosen.role, chosen.employer))
-            self._remember(person_id=chosen.id)
+            self._remember(person_id=chosen.id, role=chosen.role)
 
     def choose_scheme(self, name: settings.ColorScheme) -> None:
         self.style.choose(_SCHEMES[name])

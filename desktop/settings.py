@@ -20,9 +20,10 @@ _LARGEST = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`person_id` is who worked last; `database` is the record that was open last, empty for none."""
+    """`person_id` and `role` are who worked last; `database` is the record that was open last, empty for none."""
 
     person_id: str = ""
+    role: str = ""
     database: str = ""
     color_scheme: ColorScheme = "system"
 
@@ -57,6 +58,7 @@ def _settings(content: dict[str, Any]) -> Settings:
     schemes: tuple[ColorScheme, ...] = get_args(ColorScheme)
     return Settings(
         person_id=_text(content.get("person_id")),
+        role=_text(content.get("role")),
         database=_text(content.get("database")),
         color_scheme=next((scheme for scheme in schemes if scheme == wanted), "system"),
     )

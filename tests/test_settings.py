@@ -17,7 +17,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_file_the_defaults_hold() -> None:
-    assert settings.load() == Settings("", "", "system")
+    assert settings.load() == Settings(person_id="", role="", database="", color_scheme="system")
 
 
 def test_what_is_saved_is_loaded() -> None:

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, func
 from desktop import words
 from desktop.codes import EventKind, HourKind, HourState, Role, Status
 from desktop.frameworks.pace import add_months
-from desktop.models.agreements import StatusEvent
+from desktop.models.agreements import AgreementMentor, StatusEvent
 from desktop.models.hours import HourEntry
+from desktop.models.sign_offs import SignOffRequest
 from desktop.services import apprentices, clock, sign_offs
 from desktop.services.apprentices import ApprenticeRow
 from desktop.services.columns import columns
@@ -64,6 +65,27 @@ def queue(session: Session, *, role: Role, person_id: str) -> tuple[QueueItem, .
         found += [*_behind(rows), *_quiet(session, rows, today)]
     order = list(Group)
     return tuple(sorted(found, key=lambda i: (order.index(i.group), i.due or date.max, i.apprentice, i.title)))
+
+
+def counts(session: Session, *, role: Role, person_id: str) -> dict[str, int]:
+    """How many sign-offs and hours wait for this person, by page, from two quick counts."""
+    if role is Role.APPRENTICE:
+        return {}
+    asked = columns(func.count()).select_from(SignOffRequest).where(col(SignOffRequest.answered_by).is_(None))
+    taken_back = columns(HourEntry.reverses_id).where(col(HourEntry.reverses_id).is_not(None))
+    logged = (
+        columns(func.count())
+        .select_from(HourEntry)
+        .where(col(HourEntry.state) == HourState.PENDING, col(HourEntry.reverses_id).is_(None))
+        .where(col(HourEntry.id).not_in(taken_back))
+    )
+    if role is Role.INSTRUCTOR:
+        logged = logged.where(col(HourEntry.kind) == HourKind.RI)
+    if role is Role.MENTOR:
+        own = columns(AgreementMentor.agreement_id).where(col(AgreementMentor.person_id) == person_id)
+        asked = asked.where(col(SignOffRequest.agreement_id).in_(own))
+        logged = logged.where(col(HourEntry.agreement_id).in_(own))
+    return {"sign_offs": session.execute(asked).scalar_one(), "hours": session.execute(logged).scalar_one()}
 
 
 def _item(

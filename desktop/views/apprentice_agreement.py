@@ -68,11 +68,12 @@ class AgreementPart(QWidget):
         head.setSpacing(SPACE.button)
         head.addWidget(style.label(self.tr("What happened"), "section"), 1)
         head.addWidget(self.reverse)
-        self.reverse.setVisible(self._may_record)
         layout = QVBoxLayout(made)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE.row)
         layout.addLayout(head)
+        # Shown only now that it has its place: without one it would be a window of its own.
+        self.reverse.setVisible(self._may_record)
         layout.addWidget(self.timeline)
         layout.addStretch()
         return made

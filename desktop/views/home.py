@@ -116,10 +116,6 @@ class HomePage(RecordPage):
             self.tr("Register apprentice…"),
         )
 
-    def count(self) -> int:
-        """How many things wait, for the side list."""
-        return sum(item.group is not Group.WATCH for item in self._items)
-
     def _fill_segments(self) -> None:
         for key in ("all", "sign_offs", "hours", "apprentices"):
             self.segments.set_count(key, sum(key in ("all", item.page) for item in self._items))

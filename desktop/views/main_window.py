@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
 from desktop.codes import Role
+from desktop.services import home
 from desktop.views.messages import Action, Kind
 from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
@@ -31,6 +32,7 @@ class Place:
 
 
 _ALL = frozenset(Role)
+_COUNTED = frozenset({"AgreementMentor", "HourDecision", "HourEntry", "SignOff", "SignOffRequest"})
 _STAFF = _ALL - {Role.APPRENTICE}
 
 
@@ -116,6 +118,16 @@ class MainWindow(QMainWindow):
         self._fill_side()
         self._fill_menus(scheme)
         self.show_page("home")
+        self._count(_COUNTED)
+        workspace.changed.connect(self._count)
+
+    @Slot(frozenset)
+    def _count(self, kinds: frozenset[str]) -> None:
+        """How much waits on the pages of the side list."""
+        if kinds & _COUNTED:
+            found = self.workspace.read(home.counts, role=self.viewer.role, person_id=self.viewer.person_id)
+            for key, count in found.items():
+                self.side.set_count(key, count)
 
     def _fill_side(self) -> None:
         role = {

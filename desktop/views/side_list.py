@@ -117,7 +117,7 @@ class SideList(QFrame):
         self.person = PersonButton()
         self.person.clicked.connect(self.person_clicked)
         self.find_button = FindButton(self.tr("Find"))
-        self.find_button.setToolTip(self.tr("Find a page, person, document or act (Ctrl+K)"))
+        self.find_button.setToolTip(self.tr("Find a page or an apprentice (Ctrl+K)"))
         self.find_button.clicked.connect(self.find_clicked)
         self._pages = self._list()
         self._states = QVBoxLayout()

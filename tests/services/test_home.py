@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desktop.codes import EventKind, HourState, Role
+from desktop.codes import EventKind, HourKind, HourState, Role
 from desktop.database.store import Store
-from desktop.services import apprentices, clock, events, home, hours, people, sign_offs
+from desktop.services import apprentices, clock, events, home, hour_lists, hours, people, sign_offs
 from desktop.services.home import Group, QueueItem
 from tests.conftest import BEGINS, TODAY, Cast, lesson, rating, work
 
@@ -150,3 +150,15 @@ def test_each_mentor_of_the_sample_sees_their_own_apprentices_alone(sample: Stor
         assert {item.employer for item in items} == {person.employer}
         seen |= own
     assert len(seen) == len(sample.read(apprentices.listing))
+
+
+def test_the_counts_are_what_the_lists_of_the_pages_hold(sample: Store) -> None:
+    for person in sample.read(people.everyone):
+        if person.role is Role.APPRENTICE:
+            continue
+        found = sample.read(home.counts, role=person.role, person_id=person.id)
+        mentor_id = person.id if person.role is Role.MENTOR else None
+        kind = HourKind.RI if person.role is Role.INSTRUCTOR else None
+        assert found["hours"] == len(sample.read(hour_lists.waiting, mentor_id=mentor_id, kind=kind))
+        own = {row.agreement_id for row in sample.read(apprentices.listing, mentor_id=mentor_id)}
+        assert found["sign_offs"] == sum(one.agreement_id in own for one in sample.read(sign_offs.requests))

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import Role
 from desktop.database.store import Store
+from desktop.services import sign_offs
 from desktop.views.find import FindDialog
 from desktop.views.keys import KeysDialog
 from desktop.views.main_window import MainWindow
@@ -204,3 +205,16 @@ def test_the_side_list_is_narrower_in_a_narrow_window(qtbot: QtBot, open_for: Op
 def test_who_works_here_stands_over_the_pages(open_for: Open) -> None:
     window = open_for(Role.MENTOR)
     assert window.side.person.accessibleName() == "A mentor, Mentor, North Labs"
+
+
+def test_the_side_list_counts_what_waits_and_follows_the_record(open_for: Open, store: Store, cast: Cast) -> None:
+    window = open_for(Role.MENTOR)
+    items = window.side.findChildren(QListWidget)[0]
+
+    def told() -> list[str]:
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(items.item(row).data(role)) for row in range(items.count())]
+
+    assert "Sign-offs" in told()
+    window.workspace.write(sign_offs.ask, agreement_id=cast.adas, codes=["1a", "1b"], by=cast.ada)
+    assert "Sign-offs, 2" in told()
