@@ -66,9 +66,7 @@ wage_schedules = st.builds(
     steps=st.lists(wage_steps, min_size=1, max_size=3).map(tuple),
 )
 level_texts = st.builds(form.LevelText, level=st.integers(0, 20), text=lines)
-instructions = st.builds(
-    form.Instruction, scope=texts, skills=some(lines), knowledge=some(lines), tools=some(lines)
-)
+instructions = st.builds(form.Instruction, scope=texts, skills=some(lines), knowledge=some(lines), tools=some(lines))
 cross_cutting = st.builds(form.CrossCutting, group=lines, title=lines, relevance=st.integers(0, 8))
 notes = st.builds(form.Note, about=lines, text=lines)
 

@@ -30,9 +30,7 @@ PASSED, FAILED, CANNOT_TELL = Outcome.PASSED, Outcome.FAILED, Outcome.CANNOT_TEL
 
 
 def function(number: str, minimum: float | None = None, maximum: float | None = None) -> JobFunction:
-    return JobFunction(
-        number=number, title="Joins", kind=Kind.CORE, ojt=HourRange(minimum=minimum, maximum=maximum)
-    )
+    return JobFunction(number=number, title="Joins", kind=Kind.CORE, ojt=HourRange(minimum=minimum, maximum=maximum))
 
 
 def step(percent: float | None = None, cents: int | None = None, **after: Any) -> WageStep:
@@ -151,9 +149,7 @@ def test_each_process_of_a_hybrid_has_minimum_and_maximum_hours(
         (24, 287.75, FAILED),
     ],
 )
-def test_144_hours_of_related_instruction_a_year_are_recommended(
-    months: int, hours: float, outcome: Outcome
-) -> None:
+def test_144_hours_of_related_instruction_a_year_are_recommended(months: int, hours: float, outcome: Outcome) -> None:
     framework = remake(term=Term(typical=months), ri=HourRange(minimum=hours))
     assert rules.check_instruction(framework).outcome is outcome
 
