@@ -59,14 +59,6 @@ class Scheme:
         assert isinstance(value, str)
         return value
 
-    @property
-    def surfaces(self) -> tuple[str, str, str, str]:
-        return (self.base, self.alternate, self.window, self.selection)
-
-    @property
-    def focus(self) -> str:
-        return self.accent
-
 
 def _states(inks: dict[str, tuple[str, str]], text: str, base: str, soft: str) -> MappingProxyType[StateName, State]:
     """The states of a scheme: six with colours of their own, the others borrow from them."""
@@ -190,18 +182,3 @@ TYPE: MappingProxyType[TypeName, Type] = MappingProxyType(
     }
 )
 SMALLEST_POINTS = 8.0
-
-
-def contrast(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two #RRGGBB colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(int(color[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

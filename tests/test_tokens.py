@@ -5,13 +5,33 @@ from dataclasses import fields, replace
 import pytest
 
 from desktop import tokens
-from desktop.tokens import DARK, LIGHT, Scheme, contrast
+from desktop.tokens import DARK, LIGHT, Scheme
 
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=lambda scheme: scheme.name)
 
 
-def worst(ink: str, surfaces: tuple[str, ...]) -> float:
-    return min(contrast(ink, surface) for surface in surfaces)
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two #RRGGBB colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(int(color[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def surfaces(scheme: Scheme) -> tuple[str, str, str, str]:
+    """What text stands on."""
+    return (scheme.base, scheme.alternate, scheme.window, scheme.selection)
+
+
+def worst(ink: str, papers: tuple[str, ...]) -> float:
+    return min(contrast(ink, paper) for paper in papers)
 
 
 def test_contrast_of_black_and_white_is_21() -> None:
@@ -22,7 +42,7 @@ def test_contrast_of_black_and_white_is_21() -> None:
 @SCHEMES
 @pytest.mark.parametrize("ink", ["text", "soft", "accent"])
 def test_text_is_readable_on_every_surface(scheme: Scheme, ink: str) -> None:
-    assert worst(scheme.color(ink), scheme.surfaces) >= 4.5
+    assert worst(scheme.color(ink), surfaces(scheme)) >= 4.5
 
 
 @SCHEMES
@@ -33,13 +53,13 @@ def test_text_on_the_accent_is_readable(scheme: Scheme) -> None:
 @SCHEMES
 def test_every_state_is_readable_on_every_surface_and_its_own_tint(scheme: Scheme) -> None:
     for name, state in scheme.states.items():
-        assert worst(state.ink, (*scheme.surfaces, state.tint)) >= 4.5, name
+        assert worst(state.ink, (*surfaces(scheme), state.tint)) >= 4.5, name
 
 
 @SCHEMES
 def test_border_and_focus_are_visible_on_every_surface(scheme: Scheme) -> None:
-    assert worst(scheme.border, scheme.surfaces) >= 3
-    assert worst(scheme.focus, scheme.surfaces) >= 3
+    assert worst(scheme.border, surfaces(scheme)) >= 3
+    assert worst(scheme.accent, surfaces(scheme)) >= 3
 
 
 @pytest.mark.parametrize(
@@ -67,12 +87,10 @@ def test_border_and_focus_are_visible_on_every_surface(scheme: Scheme) -> None:
         (DARK, "prior_credit", 8.0, 5.6),
     ],
 )
-def test_ratios_are_those_written_in_the_design(
-    scheme: Scheme, token: str, on_base: float, at_worst: float
-) -> None:
+def test_ratios_are_those_written_in_the_design(scheme: Scheme, token: str, on_base: float, at_worst: float) -> None:
     ink = scheme.color(token)
     assert contrast(ink, scheme.base) == pytest.approx(on_base, abs=0.06)
-    assert worst(ink, scheme.surfaces) == pytest.approx(at_worst, abs=0.06)
+    assert worst(ink, surfaces(scheme)) == pytest.approx(at_worst, abs=0.06)
 
 
 @SCHEMES

@@ -35,8 +35,6 @@ QPushButton::menu-indicator {
     image: url("$chevron_down"); width: 14px; height: 14px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 6px;
 }
-QPushButton[menu="true"] { padding-right: 28px; }
-QPushButton[menu="true"]:focus { padding-right: 27px; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
     background-color: $base; color: $text; border: 1px solid $border; border-radius: ${radius}px;
@@ -54,7 +52,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
     background-color: $alternate; color: $soft; border-color: $line;
 }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit { margin-left: 7px; }
+QSpinBox QLineEdit { margin-left: 7px; }
 
 QComboBox::drop-down, QDateEdit::drop-down {
     subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: none;
@@ -73,16 +71,11 @@ QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off { image:
 QDateEdit::down-arrow { image: url("$calendar"); width: 14px; height: 14px; }
 QDateEdit::down-arrow:disabled { image: url("$calendar_soft"); }
 
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; }
+QCheckBox::indicator { width: 16px; height: 16px; }
 QCheckBox::indicator:unchecked { image: url("$check_off"); }
 QCheckBox::indicator:checked { image: url("$check_on"); }
-QCheckBox::indicator:indeterminate { image: url("$check_part"); }
 QCheckBox::indicator:unchecked:disabled { image: url("$check_off_soft"); }
 QCheckBox::indicator:checked:disabled { image: url("$check_on_soft"); }
-QRadioButton::indicator:unchecked { image: url("$radio_off"); }
-QRadioButton::indicator:checked { image: url("$radio_on"); }
-QRadioButton::indicator:unchecked:disabled { image: url("$radio_off_soft"); }
-QRadioButton::indicator:checked:disabled { image: url("$radio_on_soft"); }
 
 QHeaderView { background-color: transparent; border: none; }
 QHeaderView::section {
@@ -96,19 +89,12 @@ QHeaderView::down-arrow { image: url("$chevron_down"); width: 12px; height: 12px
 QToolTip { background-color: $base; color: $text; border: 1px solid $border; padding: 4px 8px; }
 """)
 
-_SQUARE = (
+_BOX = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
     '<rect x="1" y="1" width="14" height="14" rx="3" fill="{fill}" stroke="{edge}" stroke-width="1.2"/>'
     "{mark}</svg>"
 )
-_ROUND = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
-    '<circle cx="8" cy="8" r="7" fill="{fill}" stroke="{edge}" stroke-width="1.2"/>'
-    "{mark}</svg>"
-)
 _TICK = '<path d="M4.2 8.4l2.6 2.6 5-5.6" fill="none" stroke="{ink}" stroke-width="1.8" stroke-linecap="round"/>'
-_DASH = '<path d="M4.5 8h7" stroke="{ink}" stroke-width="1.8" stroke-linecap="round"/>'
-_DOT = '<circle cx="8" cy="8" r="3" fill="{ink}"/>'
 
 
 def text(scheme: Scheme, folder: str, small: float) -> str:
@@ -140,22 +126,20 @@ def _pictures(scheme: Scheme, folder: Path) -> dict[str, str]:
 
 
 def _drawings(scheme: Scheme) -> dict[str, bytes]:
-    drawn = {
+    return {
         "chevron_down": icons.svg("chevron-down", scheme.text),
         "chevron_up": icons.svg("chevron-up", scheme.text),
         "calendar": icons.svg("calendar", scheme.soft),
         "chevron_down_soft": icons.svg("chevron-down", scheme.border),
         "chevron_up_soft": icons.svg("chevron-up", scheme.border),
         "calendar_soft": icons.svg("calendar", scheme.border),
+        "check_off": _box(scheme.base, scheme.border),
+        "check_off_soft": _box(scheme.alternate, scheme.line),
+        "check_on": _box(scheme.accent, scheme.accent, scheme.on_accent),
+        "check_on_soft": _box(scheme.alternate, scheme.border, scheme.soft),
     }
-    for kind, shape, mark in (("check", _SQUARE, _TICK), ("radio", _ROUND, _DOT)):
-        drawn[f"{kind}_off"] = _box(shape, scheme.base, scheme.border)
-        drawn[f"{kind}_off_soft"] = _box(shape, scheme.alternate, scheme.line)
-        drawn[f"{kind}_on"] = _box(shape, scheme.accent, scheme.accent, mark, scheme.on_accent)
-        drawn[f"{kind}_on_soft"] = _box(shape, scheme.alternate, scheme.border, mark, scheme.soft)
-    drawn["check_part"] = _box(_SQUARE, scheme.accent, scheme.accent, _DASH, scheme.on_accent)
-    return drawn
 
 
-def _box(shape: str, fill: str, edge: str, mark: str = "", ink: str = "") -> bytes:
-    return shape.format(fill=fill, edge=edge, mark=mark.format(ink=ink)).encode()
+def _box(fill: str, edge: str, tick: str = "") -> bytes:
+    """A check box, ticked where the tick has a colour."""
+    return _BOX.format(fill=fill, edge=edge, mark=_TICK.format(ink=tick) if tick else "").encode()

@@ -17,7 +17,6 @@ from desktop.views.row_table import Column, IdentityRole, RowRole, RowTable
 
 __all__ = ["Column", "Heads", "IdentityRole", "ListView", "Progress", "RowDelegate", "RowRole", "RowTable"]
 
-_COMPACT = 6
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _SORT_ARROW = 16
 _ROUNDING = 2
@@ -77,7 +76,6 @@ class ListView(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._compact = False
         self._sortable = True
         self.setAccessibleName(name)
         self.setHorizontalHeader(Heads(self))
@@ -138,14 +136,6 @@ class ListView(QTableView):
             self.scrollTo(self.table.index(place, 0))
         return place >= 0
 
-    def set_several(self) -> None:
-        """Let several rows be selected, with Space and Shift."""
-        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-
-    def set_compact(self, compact: bool) -> None:
-        self._compact = compact
-        self._fit()
-
     def set_empty(self, sentence: str, how: str = "", button: str = "") -> None:
         """What to say while there are no rows."""
         self.empty.say(sentence, how, button)
@@ -166,8 +156,7 @@ class ListView(QTableView):
     def _row_height(self) -> int:
         body = style.metrics("body").height()
         two = any(column.second for column in self.table.columns)
-        height = body + style.metrics("small").height() + 10 if two else body + SPACE.row
-        return height - _COMPACT if self._compact else height
+        return body + style.metrics("small").height() + 10 if two else body + SPACE.row
 
     def _fit_columns(self) -> None:
         columns, room = self.table.columns, self.viewport().width()

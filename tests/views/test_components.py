@@ -79,7 +79,7 @@ def side_list() -> SideList:
     made = SideList()
     made.show_person("Ruth Alvarez", "Coordinator")
     made.set_pages((SidePage("home", "Home", "home", 12), SidePage("help", "Help", "circle-help", apart=True)))
-    made.set_states((SideState("All changes saved", "save"), SideState("Backup is 9 days old", "archive", "help")))
+    made.set_states((SideState("All changes saved", "save"), SideState("Backup is 9 days old", "save", "help")))
     return made
 
 

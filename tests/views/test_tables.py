@@ -156,12 +156,6 @@ def test_an_empty_list_says_what_will_stand_here(qtbot: QtBot, view: ListView) -
     assert not view.empty.isVisible()
 
 
-def test_compact_rows_are_lower(view: ListView) -> None:
-    tall = view.rowHeight(0)
-    view.set_compact(True)
-    assert view.rowHeight(0) == tall - 6
-
-
 def test_an_unknown_identity_selects_nothing(view: ListView) -> None:
     assert not view.select(77)
     assert view.currentIndex() == QModelIndex()
