@@ -14,7 +14,7 @@ VIEWS = Path(__file__).resolve().parents[1] / "desktop" / "views"
 def _counted_sources() -> set[str]:
     found = set()
     for module in VIEWS.glob("*.py"):
-        found |= set(re.findall(r'tr\(\s*"([^"]*%n[^"]*)"', module.read_text(encoding="utf-8")))
+        found |= set(re.findall(r'"([^"]*%n[^"]*)"', module.read_text(encoding="utf-8")))
     return found
 
 
