@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from desktop.frameworks.standing import Rating
 from desktop.services import events, sign_offs
 from desktop.services.agreement_facts import AgreementFacts
-from desktop.views import agreement_words
+from desktop.views import agreement_words, days
 from desktop.views.apprentice_questions import EventQuestion
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.ask_sign_off import AskDialog
@@ -50,7 +50,7 @@ class ApprenticeActs(QObject):
 
     def reverse_sign_off(self, rating: Rating) -> None:
         sentence = self.tr("Level {level} for {code} of {day} counts no more. Both stay in the record.").format(
-            level=rating.level, code=rating.code, day=agreement_words.long_day(rating.observed_on)
+            level=rating.level, code=rating.code, day=days.long_day(rating.observed_on)
         )
         reason = ReasonDialog.ask(self._page, self.tr("Reverse a sign-off"), sentence, self.tr("Reverse sign-off"))
         if not reason:
@@ -81,7 +81,7 @@ class ApprenticeActs(QObject):
             )
 
         if page.attempt(save):
-            what, day = agreement_words.event(found.kind), agreement_words.long_day(found.happened_on)
+            what, day = agreement_words.event(found.kind), days.long_day(found.happened_on)
             text = self.tr("{event} is recorded for {day}.").format(event=what, day=day)
             page.message.show_message("success", text, (self.tr("Reverse…"), undo))
 
@@ -90,7 +90,7 @@ class ApprenticeActs(QObject):
         last = facts.last_event
         if last is None:
             return
-        what, day = agreement_words.event(last.kind), agreement_words.long_day(last.happened_on)
+        what, day = agreement_words.event(last.kind), days.long_day(last.happened_on)
         sentence = self.tr("{event} of {day} counts no more. Both stay in the record.").format(event=what, day=day)
         reason = ReasonDialog.ask(self._page, self.tr("Reverse the last event"), sentence, self.tr("Reverse event"))
         if not reason:

@@ -10,7 +10,7 @@ from desktop.codes import EventKind, MentorDuty, Role
 from desktop.services.agreement_facts import AgreementFacts, GrantedCredit, PastEvent, Step
 from desktop.services.agreements import Duty
 from desktop.tokens import SPACE, StateName
-from desktop.views import agreement_words, style
+from desktop.views import agreement_words, days, style
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.timeline import Entry, Timeline
 from desktop.views.viewer import Viewer
@@ -121,8 +121,8 @@ class AgreementPart(QWidget):
             (self.tr("Framework"), f"{facts.framework_title} {facts.framework_version}"),
             (self.tr("Employer"), facts.employer),
             *((self._duty(duty), self._mentor(duty)) for duty in facts.mentors),
-            (self.tr("Begins"), agreement_words.long_day(facts.begins)),
-            (self.tr("Ends"), agreement_words.long_day(facts.ends) if facts.ends else ""),
+            (self.tr("Begins"), days.long_day(facts.begins)),
+            (self.tr("Ends"), days.long_day(facts.ends) if facts.ends else ""),
             (self.tr("Probation"), self._probation(facts)),
             (self.tr("Journeyworker wage"), self._wage(facts.journeyworker_cents)),
             (self.tr("RAPIDS number"), facts.rapids_number),
@@ -139,10 +139,10 @@ class AgreementPart(QWidget):
         return self.tr("Mentor") if duty.duty is MentorDuty.MENTOR else self.tr("Stand-in")
 
     def _mentor(self, duty: Duty) -> str:
-        since = agreement_words.short_day(duty.since)
+        since = days.short_day(duty.since)
         if duty.until is None:
             return self.tr("{name}, since {since}").format(name=duty.name, since=since)
-        until = agreement_words.short_day(duty.until)
+        until = days.short_day(duty.until)
         return self.tr("{name}, {since} to {until}").format(name=duty.name, since=since, until=until)
 
     def _show_pairs(self, pairs: list[tuple[str, str]]) -> None:
@@ -158,11 +158,11 @@ class AgreementPart(QWidget):
         return [
             Column(self.tr("Step"), lambda row: row.title, stretch=3),
             Column(self.tr("Wage"), lambda row: self._wage(row.cents), end=True, sample="$100,000.00 a year"),
-            Column(self.tr("Reached"), self._reached, end=True, sample=agreement_words.DAY_SAMPLE),
+            Column(self.tr("Reached"), self._reached, end=True, sample=days.SAMPLE),
         ]
 
     def _reached(self, row: Step) -> str:
-        return agreement_words.short_day(row.reached_on) if row.reached_on else ""
+        return days.short_day(row.reached_on) if row.reached_on else ""
 
     def _credit_columns(self) -> list[Column[GrantedCredit]]:
         return [
@@ -175,14 +175,14 @@ class AgreementPart(QWidget):
             Column(self.tr("Hours"), lambda row: words.hours(row.minutes), end=True, sample="1,000 h 30 min"),
             Column(
                 self.tr("Granted"),
-                lambda row: agreement_words.short_day(row.granted_on),
+                lambda row: days.short_day(row.granted_on),
                 end=True,
-                sample=agreement_words.DAY_SAMPLE,
+                sample=days.SAMPLE,
             ),
         ]
 
     def _entry(self, event: PastEvent) -> Entry:
-        day = agreement_words.long_day(event.happened_on)
+        day = days.long_day(event.happened_on)
         by_whom = self.tr("{day} · recorded by {name}").format(day=day, name=event.recorded_by)
         why = self.tr("Reversed: {reason}").format(reason=event.reversed_why) if event.reversed_why else ""
         return Entry(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,13 +12,13 @@ from desktop.services import agreement_facts, clock, hour_lists
 from desktop.services import progress as progress_service
 from desktop.services.agreement_facts import AgreementFacts
 from desktop.tokens import SPACE
-from desktop.views import agreement_words, icons, style
+from desktop.views import agreement_words, days, icons, style
 from desktop.views.apprentice_acts import ApprenticeActs
 from desktop.views.apprentice_agreement import AgreementPart
 from desktop.views.apprentice_hours import HoursPart
 from desktop.views.apprentice_progress import ProgressPart
-from desktop.views.apprentice_questions import date_edit, to_date
 from desktop.views.apprentice_sign_offs import SignOffsPart
+from desktop.views.days import date_edit, qdate, to_date
 from desktop.views.forms import accessible
 from desktop.views.segments import Segments
 from desktop.views.timeline import scrolled
@@ -161,9 +161,9 @@ class ApprenticeDetail(QWidget):
         self._facts, self._today = facts, today
         self.as_of.blockSignals(True)
         first = min(facts.begins, today)
-        self.as_of.setDateRange(_qdate(first), _qdate(today))
+        self.as_of.setDateRange(qdate(first), qdate(today))
         if was_today:
-            self.as_of.setDate(_qdate(today))
+            self.as_of.setDate(qdate(today))
         self.as_of.blockSignals(False)
         self.name.setText(facts.apprentice)
         self.soft.setText(self._soft(facts))
@@ -174,7 +174,7 @@ class ApprenticeDetail(QWidget):
             f"{facts.framework_title} {facts.framework_version}",
             facts.employer,
             self.tr("mentor {name}").format(name=facts.mentors[0].name) if facts.mentors else "",
-            self.tr("since {day}").format(day=agreement_words.short_day(facts.begins)),
+            self.tr("since {day}").format(day=days.short_day(facts.begins)),
             agreement_words.status(facts.status),
         ]
         return " · ".join(part for part in parts if part)
@@ -211,7 +211,7 @@ class ApprenticeDetail(QWidget):
             self.progress.show_progress(self._progress)
 
     def _back_to_today(self) -> None:
-        self.as_of.setDate(_qdate(self._today))
+        self.as_of.setDate(qdate(self._today))
         self.as_of.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, page: str) -> None:
@@ -242,7 +242,3 @@ class ApprenticeDetail(QWidget):
     def reverse_event(self) -> None:
         if self._facts is not None:
             self._acts.reverse_event(self._facts)
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

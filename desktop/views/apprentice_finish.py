@@ -11,7 +11,7 @@ from desktop.frameworks.pace import NAMES
 from desktop.frameworks.standing import Progress
 from desktop.reports.progress_charts import charts
 from desktop.tokens import SPACE
-from desktop.views import agreement_words, style
+from desktop.views import agreement_words, days, style
 from desktop.views.chart_view import ChartView
 from desktop.views.row_delegate import BAR
 from desktop.views.sections import Section
@@ -70,7 +70,7 @@ class FinishSection(Section):
         if plan is None:
             self._show_none(progress)
         else:
-            self.figure.setText(agreement_words.long_day(plan.finish) if plan.finish else self.tr("Cannot be told"))
+            self.figure.setText(days.long_day(plan.finish) if plan.finish else self.tr("Cannot be told"))
             self.hint.label.setText(plan.sentence)
             self.range.setText(self._range(progress))
             self.against.setText(self._against(progress))
@@ -96,21 +96,19 @@ class FinishSection(Section):
         if plan is None or plan.earliest is None or plan.latest is None:
             return ""
         template = self.tr("8 in 10: {earliest} to {latest}")
-        return template.format(
-            earliest=agreement_words.short_day(plan.earliest), latest=agreement_words.short_day(plan.latest)
-        )
+        return template.format(earliest=days.short_day(plan.earliest), latest=days.short_day(plan.latest))
 
     def _against(self, progress: Progress) -> str:
         """How far the finish lies from the end of the agreement."""
         plan, ends = progress.projection, progress.facts.ends
         if plan is None or plan.finish is None or ends is None:
             return ""
-        days = (plan.finish - ends).days
-        when = agreement_words.long_day(ends)
-        if abs(days) < 7:
+        late = (plan.finish - ends).days
+        when = days.long_day(ends)
+        if abs(late) < 7:
             return self.tr("With the agreement’s end on {day}").format(day=when)
-        weeks = abs(days) // 7
-        if days > 0:
+        weeks = abs(late) // 7
+        if late > 0:
             return self.tr("%n week(s) after the agreement’s end on {day}", "", weeks).format(day=when)
         return self.tr("%n week(s) before the agreement’s end on {day}", "", weeks).format(day=when)
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop import words
 from desktop.codes import HourState, Role
 from desktop.services.hour_lists import EntryRow
-from desktop.tokens import SPACE, StateName
-from desktop.views import agreement_words
+from desktop.tokens import SPACE
+from desktop.views import agreement_words, days
+from desktop.views.hour_words import state_of, state_word
 from desktop.views.segments import Segments
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.viewer import Viewer
@@ -59,7 +60,7 @@ class HoursPart(QWidget):
             Column(self.tr("Kind"), self._kind, stretch=2),
             Column(self.tr("Hours"), lambda row: words.hours(row.minutes), end=True, sample="23 h 30 min"),
             Column(self.tr("Job functions"), self._parts, stretch=3),
-            Column(self.tr("State"), self._state_words, mark=_state, sample=self.tr("Taken back")),
+            Column(self.tr("State"), state_word, mark=state_of, sample=self.tr("Taken back")),
             Column(self.tr("Reason or note"), lambda row: row.reason or row.note, stretch=3),
         ]
 
@@ -76,7 +77,7 @@ class HoursPart(QWidget):
         self.view.table.replace([row for row in self._entries if group in ("all", row.state.value)])
 
     def _day(self, row: EntryRow) -> str:
-        return agreement_words.week_day(row.worked_on, self._today)
+        return days.week_day(row.worked_on, self._today)
 
     def _kind(self, row: EntryRow) -> str:
         kind = agreement_words.kind(row.kind)
@@ -88,23 +89,3 @@ class HoursPart(QWidget):
             return named[0][0]
         template = self.tr("{function}: {hours}")
         return " · ".join(template.format(function=number, hours=words.hours(minutes)) for number, minutes in named)
-
-    def _state_words(self, row: EntryRow) -> str:
-        if row.is_reversed or row.is_reversal:
-            return self.tr("Taken back")
-        return {
-            HourState.PENDING: self.tr("Pending"),
-            HourState.APPROVED: self.tr("Approved"),
-            HourState.RETURNED: self.tr("Returned"),
-        }[row.state]
-
-
-def _state(row: EntryRow) -> StateName:
-    if row.is_reversed or row.is_reversal:
-        return "reversed"
-    states: dict[HourState, StateName] = {
-        HourState.PENDING: "pending",
-        HourState.APPROVED: "signed",
-        HourState.RETURNED: "returned",
-    }
-    return states[row.state]

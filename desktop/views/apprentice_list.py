@@ -13,6 +13,7 @@ from desktop.services.apprentices import ApprenticeRow
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words
 from desktop.views.apprentice_filter import Filter
+from desktop.views.hour_words import short_hours
 from desktop.views.tables import Column, ListView, Progress, RowTable, by
 
 _ENDED = frozenset({Status.CANCELLED, Status.COMPLETED, Status.TRANSFERRED})
@@ -172,7 +173,7 @@ class ApprenticeList(QWidget):
             ),
             Column(
                 self.tr("OJT hours"),
-                lambda row: agreement_words.hours_beside(row.ojt.done),
+                lambda row: short_hours(row.ojt.done),
                 key=lambda row: row.ojt.done,
                 second=self._pending_hours,
                 end=True,
@@ -213,11 +214,7 @@ class ApprenticeList(QWidget):
         return self.tr("{count} pending").format(count=row.core.pending) if row.core.pending else ""
 
     def _pending_hours(self, row: ApprenticeRow) -> str:
-        return (
-            self.tr("{hours} pending").format(hours=agreement_words.hours_beside(row.ojt.pending))
-            if row.ojt.pending > 0
-            else ""
-        )
+        return self.tr("{hours} pending").format(hours=short_hours(row.ojt.pending)) if row.ojt.pending > 0 else ""
 
     def _pace(self, row: ApprenticeRow) -> str:
         return self.tr("Behind pace") if row.is_behind else ""

@@ -8,9 +8,10 @@ from typing_extensions import override
 from desktop.codes import Approach, Role
 from desktop.frameworks.standing import Amount, Count, FunctionProgress, Progress, Unmet
 from desktop.tokens import SPACE, StateName
-from desktop.views import agreement_words, style
+from desktop.views import style
 from desktop.views.apprentice_finish import FinishSection
 from desktop.views.clock import Clock, Reading
+from desktop.views.hour_words import short_hours
 from desktop.views.progress_bar import Progress as Bar
 from desktop.views.tables import Column, ListView, RowTable
 from desktop.views.viewer import Viewer
@@ -117,20 +118,20 @@ class ProgressPart(QWidget):
         """The bar counts credit with the approved part; the words keep them apart."""
         of = self.tr("approved, no minimum")
         if amount.required:
-            of = self.tr("of {required} approved").format(required=_hours(amount.required))
+            of = self.tr("of {required} approved").format(required=short_hours(amount.required))
         if amount.credit:
-            of = self.tr("{of}, {credit} credited").format(of=of, credit=_hours(amount.credit))
+            of = self.tr("{of}, {credit} credited").format(of=of, credit=short_hours(amount.credit))
         approved = self.tr("approved")
         if self.width() >= _LONG_LEGENDS_FROM:
-            approved = self.tr("{hours} approved").format(hours=_hours(amount.done))
+            approved = self.tr("{hours} approved").format(hours=short_hours(amount.done))
         tick = None if expected is None else float(round(expected * amount.required / 60) * 60)
         return Reading(
-            figure=_hours(amount.done),
+            figure=short_hours(amount.done),
             of=of,
             approved=approved,
-            pending=self.tr("{hours} pending").format(hours=_hours(max(amount.pending, 0))),
+            pending=self.tr("{hours} pending").format(hours=short_hours(max(amount.pending, 0))),
             progress=Bar(amount.done + amount.credit, max(amount.pending, 0), amount.required, tick),
-            number=_hours,
+            number=short_hours,
         )
 
     def _why_columns(self) -> list[Column[Unmet]]:
@@ -207,10 +208,10 @@ class ProgressPart(QWidget):
         return self.tr("{count}, {pending} pending").format(count=text, pending=count.pending)
 
     def _hour_words(self, row: FunctionProgress) -> str:
-        done = _hours(row.ojt.done + row.ojt.credit)
+        done = short_hours(row.ojt.done + row.ojt.credit)
         if not row.ojt.required:
             return done
-        return self.tr("{done} of {required}").format(done=done, required=_hours(row.ojt.required))
+        return self.tr("{done} of {required}").format(done=done, required=short_hours(row.ojt.required))
 
 
 def _titled(title: str, view: ListView, *below: QWidget) -> QWidget:
@@ -246,7 +247,3 @@ def _hour_bar(row: FunctionProgress) -> Bar:
 def _state(row: Unmet) -> StateName:
     states: dict[str, StateName] = {"pending": "pending", "returned": "returned"}
     return states.get(row.state, "missing")
-
-
-def _hours(minutes: float) -> str:
-    return agreement_words.hours_beside(minutes)

@@ -3,30 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.codes import EventKind, Status
 from desktop.services import events
-from desktop.views import agreement_words
+from desktop.views import agreement_words, days
+from desktop.views.days import date_edit, to_date
 from desktop.views.forms import FieldRow
 from desktop.views.questions import Question
-
-
-def to_date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
-
-
-def date_edit(day: date, least: date | None = None, most: date | None = None) -> QDateEdit:
-    """A date with its calendar."""
-    made = QDateEdit(QDate(day.year, day.month, day.day))
-    made.setCalendarPopup(True)
-    made.setDisplayFormat(agreement_words.short_pattern())
-    if least is not None:
-        made.setMinimumDate(QDate(least.year, least.month, least.day))
-    if most is not None:
-        made.setMaximumDate(QDate(most.year, most.month, most.day))
-    return made
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,7 @@ class EventQuestion(Question):
 
     def _check_ends(self) -> str:
         if self._ends_before is not None and to_date(self.ends.date()) <= self._ends_before:
-            before = agreement_words.long_day(self._ends_before)
+            before = days.long_day(self._ends_before)
             return self.tr("The agreement ends on {day} already. Choose a later date.").format(day=before)
         return ""
 

@@ -10,7 +10,7 @@ from desktop import words
 from desktop.codes import Role
 from desktop.frameworks.standing import CompetencyProgress, Progress, Rating
 from desktop.tokens import SPACE, StateName
-from desktop.views import agreement_words, style
+from desktop.views import agreement_words, days, style
 from desktop.views.segments import Segments
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.timeline import Entry, Timeline, scrolled
@@ -105,7 +105,7 @@ class SignOffsPart(QWidget):
             Column(self.tr("Code"), lambda row: row.code, key=lambda row: row.place, kind="code", sample="00a"),
             Column(self.tr("Competency"), lambda row: row.progress.competency.title, stretch=3),
             Column(self.tr("Level"), _level, key=lambda row: _level(row) or None, end=True, sample="4"),
-            Column(self.tr("Date"), _day, key=_observed, end=True, sample=agreement_words.DAY_SAMPLE),
+            Column(self.tr("Date"), _day, key=_observed, end=True, sample=days.SAMPLE),
             Column(self.tr("By"), _initials, sample="MMM"),
         ]
 
@@ -156,7 +156,7 @@ class SignOffsPart(QWidget):
         level = scale.find(rating.level)
         completes = rating.level >= scale.completes_at
         who = self.tr("{day} · {signer}, {role}").format(
-            day=agreement_words.short_day(rating.observed_on),
+            day=days.short_day(rating.observed_on),
             signer=rating.signer,
             role=agreement_words.role(rating.role),
         )
@@ -196,7 +196,7 @@ def _observed(row: Row) -> object:
 
 
 def _day(row: Row) -> str:
-    return agreement_words.short_day(row.progress.achieved.observed_on) if row.progress.achieved else ""
+    return days.short_day(row.progress.achieved.observed_on) if row.progress.achieved else ""
 
 
 def _initials(row: Row) -> str:

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 from desktop import charts
 from desktop.charts import Bars, Chart, Fill, Plane, Points
 from desktop.tokens import SPACE, Scheme
 from desktop.views import progress_bar, style
+from desktop.views.days import qdate
 from desktop.views.progress_bar import plain_number as number
 
 _BAR_HEIGHT = 20
 _DOT = 3.0
-
-
-def qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, scheme: Scheme, mirrored: bool) -> None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop import charts
 from desktop.charts import Bars, Chart
 from desktop.views import chart_painting, style
-from desktop.views.chart_painting import qdate
+from desktop.views.days import qdate
 from desktop.views.progress_bar import plain_number as number
 from desktop.views.tables import Column, ListView, RowTable
 

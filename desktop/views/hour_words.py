@@ -14,11 +14,16 @@ def kind_word(kind: HourKind) -> str:
     return translate("Hours", "Related instruction")
 
 
-def short_hours(minutes: int) -> str:
-    """ "7 h 30", "8 h", "0 h 45": the same shape in a column."""
-    whole, rest = divmod(abs(minutes), 60)
+def short_hours(minutes: float) -> str:
+    """ "7 h 30", "1,912 h", "0 h 45": the same shape in a column and beside a figure."""
+    whole, rest = divmod(abs(round(minutes)), 60)
     sign = "−" if minutes < 0 else ""
     return f"{sign}{whole:,} h {rest:02d}" if rest else f"{sign}{whole:,} h"
+
+
+def typed(minutes: int) -> str:
+    """ "7:30", as hours are entered."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def given_to(entry: EntryRow) -> str:
@@ -35,7 +40,7 @@ def given_to(entry: EntryRow) -> str:
 
 
 def state_of(entry: EntryRow) -> StateName:
-    if entry.is_reversed:
+    if entry.is_reversed or entry.is_reversal:
         return "reversed"
     states: dict[HourState, StateName] = {
         HourState.PENDING: "pending",
@@ -47,7 +52,7 @@ def state_of(entry: EntryRow) -> StateName:
 
 def state_word(entry: EntryRow) -> str:
     translate = QCoreApplication.translate
-    if entry.is_reversed:
+    if entry.is_reversed or entry.is_reversal:
         return translate("Hours", "Taken back")
     return {
         HourState.PENDING: translate("Hours", "Pending"),

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.codes import HourState
 from desktop.services.hour_lists import EntryRow
 from desktop.tokens import SPACE
+from desktop.views.days import short_day
 from desktop.views.hour_bar import HourBar
 from desktop.views.hour_words import given_to, kind_word, short_hours, state_of, state_word
 from desktop.views.row_table import Column
-from desktop.views.sitting_items import short_day
 from desktop.views.tables import list_of
 
 

@@ -12,11 +12,11 @@ from desktop.services.home import HOURS_WAIT_DAYS
 from desktop.services.hour_lists import EntryRow
 from desktop.tokens import SPACE, StateName
 from desktop.views import style
+from desktop.views.days import short_day
 from desktop.views.hour_bar import HourBar
 from desktop.views.hour_words import given_to, kind_word, short_hours
 from desktop.views.key_button import KeyButton, add_act
 from desktop.views.row_table import Column, RowTable
-from desktop.views.sitting_items import short_day
 from desktop.views.tables import ListView, by
 
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate

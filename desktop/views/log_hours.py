@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -26,7 +25,9 @@ from desktop.services.hours import DAY_MINUTES, NewEntry
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.comment import CommentEdit
+from desktop.views.days import date_edit, qdate, to_date
 from desktop.views.forms import FieldRow, Form
+from desktop.views.hour_words import typed
 from desktop.views.key_button import KeyButton, add_act
 from desktop.views.questions import Question
 from desktop.views.segments import Segments
@@ -75,8 +76,7 @@ class LogHours(QScrollArea):
             ),
         )
         self.kind.chosen.connect(self._show_kind)
-        self.day = QDateEdit()
-        self.day.setDisplayFormat(self.tr("MMM d, yyyy"))
+        self.day = date_edit()
         self.hours = QLineEdit()
         self.hours.setMaxLength(20)
         self.hours.textChanged.connect(self._on_hours)
@@ -144,10 +144,10 @@ class LogHours(QScrollArea):
         self._subject, self._corrects = subject, entry.id if entry else ""
         self._entry_id = ""
         self.save_button.setText(self.tr("Save correction") if entry else self.tr("Log hours"))
-        self.day.setMaximumDate(_shown(subject.today))
-        self.day.setDate(_shown(entry.worked_on if entry else subject.today))
+        self.day.setMaximumDate(qdate(subject.today))
+        self.day.setDate(qdate(entry.worked_on if entry else subject.today))
         self.kind.set_value((entry.kind if entry else HourKind.OJT).value)
-        self.hours.setText(f"{entry.minutes // 60}:{entry.minutes % 60:02d}" if entry else "")
+        self.hours.setText(typed(entry.minutes) if entry else "")
         self.course.clear()
         self.course.addItem(self.tr("No course"), "")
         for course in subject.framework.courses:
@@ -222,8 +222,7 @@ class LogHours(QScrollArea):
         return (self.hours.text(), self.note.toPlainText(), self.reason.text(), rows)
 
     def _day(self) -> date:
-        shown = self.day.date()
-        return date(shown.year(), shown.month(), shown.day())
+        return to_date(self.day.date())
 
     def _check_day(self) -> str:
         if self._subject is None or self._day() >= self._subject.begins:
@@ -250,10 +249,6 @@ class LogHours(QScrollArea):
         if words.clean(self.reason.text()):
             return ""
         return self.tr("The reason is missing. Enter it in a few words.")
-
-
-def _shown(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
 
 
 class UnsavedDialog(Question):

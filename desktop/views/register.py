@@ -9,7 +9,7 @@ from desktop.services import clock, registration
 from desktop.services.registration import Choices, NewMentor
 from desktop.tokens import SPACE
 from desktop.views import agreement_words, style
-from desktop.views.apprentice_questions import date_edit, to_date
+from desktop.views.days import date_edit, to_date
 from desktop.views.forms import FieldRow, Form
 from desktop.views.timeline import scrolled
 from desktop.views.viewer import RecordPage

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.frameworks.standing import Rating
 from desktop.tokens import SPACE, StateName
-from desktop.views import style
+from desktop.views import agreement_words, style
+from desktop.views.days import short_day
 from desktop.views.row_table import Column
 from desktop.views.segments import Segments
 from desktop.views.sign_off_queue import QueueRow
-from desktop.views.sitting_items import Subject, short_day, shown_word
+from desktop.views.sitting_items import Subject
 from desktop.views.sitting_side import level_text
 from desktop.views.tables import Progress, list_of
 
@@ -233,6 +234,6 @@ def _rating(subject: Subject, rating: Rating) -> OwnRow:
         state,
         level_text(scale, rating.level),
         rating.signer,
-        shown_word(rating.shown),
+        agreement_words.shown(rating.shown),
         rating.observed_on,
     )

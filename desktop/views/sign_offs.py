@@ -12,11 +12,12 @@ from desktop.services.sign_offs import NewRating
 from desktop.tokens import SPACE
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.ask_sign_off import AskDialog, Asked
+from desktop.views.days import short_day
 from desktop.views.key_button import add_act
 from desktop.views.sign_off_lists import OwnSignOffs, SignOffQueue
 from desktop.views.sign_off_queue import RATED, queue_rows
 from desktop.views.sitting import Sitting
-from desktop.views.sitting_items import Subject, load, short_day
+from desktop.views.sitting_items import Subject, load
 from desktop.views.sitting_summary import UnsignedDialog
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace

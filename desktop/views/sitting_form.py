@@ -3,9 +3,9 @@
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.codes import HourKind, Kind
@@ -14,6 +14,7 @@ from desktop.services.sign_offs import COMMENT_LENGTH, NewRating
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.comment import CommentEdit
+from desktop.views.days import date_edit, qdate, to_date
 from desktop.views.forms import FieldRow
 from desktop.views.hint_box import HintBox
 from desktop.views.key_button import KeyButton
@@ -41,8 +42,7 @@ class RatingForm(QScrollArea):
             self.tr("Shown"),
             ((HourKind.OJT.value, self.tr("On the job")), (HourKind.RI.value, self.tr("In related instruction"))),
         )
-        self.day = QDateEdit()
-        self.day.setDisplayFormat(self.tr("MMM d, yyyy"))
+        self.day = date_edit()
         self.day_row = FieldRow(self.tr("Observed on"), self.day, check=self._check_day)
         self.role = style.label()
         self.good = HintBox(self.tr("What good looks like here"))
@@ -116,7 +116,7 @@ class RatingForm(QScrollArea):
         """Take over what is the same for all competencies of a sitting."""
         self._begins = subject.begins
         self.role.setText(subject.rights.role)
-        self.day.setMaximumDate(QDate(subject.today.year, subject.today.month, subject.today.day))
+        self.day.setMaximumDate(qdate(subject.today))
         only = subject.rights.only
         for kind in HourKind:
             button = self.shown.button(kind.value)
@@ -138,7 +138,7 @@ class RatingForm(QScrollArea):
         self.keys.set_value(rating.level if rating else None)
         self.shown.set_value((rating.shown if rating else shown).value)
         observed = rating.observed_on if rating else day
-        self.day.setDate(QDate(observed.year, observed.month, observed.day))
+        self.day.setDate(qdate(observed))
         self.comment.setPlainText(rating.comment if rating else "")
         self.day_row.set_error("")
         self.show_error("")
@@ -238,8 +238,7 @@ class RatingForm(QScrollArea):
         (chosen or self.keys).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _day(self) -> date:
-        shown = self.day.date()
-        return date(shown.year(), shown.month(), shown.day())
+        return to_date(self.day.date())
 
     def _check_day(self) -> str:
         if self._day() >= self._begins:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.codes import OPEN_STATUSES, HourKind, Kind, Role, Status
 from desktop.frameworks.document import Competency, Framework, JobFunction
@@ -121,15 +121,3 @@ def role_word(role: Role) -> str:
         Role.INSTRUCTOR: translate("Roles", "Instructor"),
         Role.APPRENTICE: translate("Roles", "Apprentice"),
     }[role]
-
-
-def shown_word(shown: HourKind) -> str:
-    translate = QCoreApplication.translate
-    if shown is HourKind.OJT:
-        return translate("Shown", "on the job")
-    return translate("Shown", "in related instruction")
-
-
-def short_day(day: date, today: date) -> str:
-    """ "Nov 12" in this year, "Nov 12, 2025" in others."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "MMM d" if day.year == today.year else "MMM d, yyyy")

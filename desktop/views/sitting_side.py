@@ -9,9 +9,10 @@ from desktop.frameworks.document import RatingScale
 from desktop.frameworks.standing import Rating
 from desktop.services.sign_offs import Request
 from desktop.tokens import RADIUS, SPACE
-from desktop.views import icons, style
+from desktop.views import agreement_words, icons, style
+from desktop.views.days import short_day
 from desktop.views.hairline import hairline
-from desktop.views.sitting_items import Item, Subject, role_word, short_day, shown_word
+from desktop.views.sitting_items import Item, Subject, role_word
 
 _BOX = 22
 
@@ -102,7 +103,7 @@ class SidePane(QFrame):
         scale = subject.framework.rating_scale
         found = scale.find(rating.level)
         day = short_day(rating.observed_on, subject.today)
-        who = " · ".join((rating.signer, role_word(rating.role), shown_word(rating.shown)))
+        who = " · ".join((rating.signer, role_word(rating.role), agreement_words.shown(rating.shown)))
         words = QVBoxLayout()
         words.setContentsMargins(0, 1, 0, 0 if is_last else SPACE.row)
         words.setSpacing(0)

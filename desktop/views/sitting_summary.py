@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktop.services.sign_offs import NewRating
 from desktop.tokens import SPACE
-from desktop.views import style
+from desktop.views import agreement_words, style
+from desktop.views.days import short_day
 from desktop.views.key_button import KeyButton, add_act
 from desktop.views.row_table import Column
-from desktop.views.sitting_items import Subject, short_day, shown_word
+from desktop.views.sitting_items import Subject
 from desktop.views.tables import list_of
 
 
@@ -85,7 +86,7 @@ class SittingSummary(QWidget):
                     subject.item(one.code).competency.title,
                     f"{one.level} {level.word}" if level else str(one.level),
                     self.tr("completes") if completes else self.tr("does not complete"),
-                    shown_word(one.shown),
+                    agreement_words.shown(one.shown),
                     short_day(one.observed_on, subject.today),
                     " ".join(one.comment.split()),
                 )

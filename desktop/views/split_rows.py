@@ -9,7 +9,7 @@ from desktop import words
 from desktop.frameworks.document import JobFunction
 from desktop.tokens import SPACE
 from desktop.views import icons, style
-from desktop.views.hour_words import short_hours
+from desktop.views.hour_words import short_hours, typed
 
 
 class SplitRow(QWidget):
@@ -84,7 +84,7 @@ class SplitRows(QWidget):
         for number, minutes in parts.items() or {"": 0}.items():
             row = self._add()
             row.function.setCurrentIndex(max(row.function.findData(number), 0))
-            row.part.setText(_typed(minutes) if minutes and len(parts) > 1 else "")
+            row.part.setText(typed(minutes) if minutes and len(parts) > 1 else "")
         self._tell()
 
     def set_whole(self, minutes: int | None) -> None:
@@ -174,7 +174,3 @@ class SplitRows(QWidget):
         split = sum(minutes for minutes in parts.values() if minutes > 0)
         text = self.tr("{split} of {whole} split")
         self.sum.setText(text.format(split=short_hours(split), whole=short_hours(whole)))
-
-
-def _typed(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
