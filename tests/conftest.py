@@ -15,7 +15,7 @@ from desktop.codes import EventKind, HourKind, Role
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
-from desktop.services import agreements, apprentices, clock, events, frameworks, people
+from desktop.services import agreements, apprentices, clock, demo, events, frameworks, people
 from desktop.services.hours import NewEntry
 from desktop.services.sign_offs import NewRating
 
@@ -119,7 +119,6 @@ def store(record: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def _sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    demo = pytest.importorskip("desktop.services.demo")
     path = tmp_path_factory.mktemp("sample") / "sample.journeybook"
     with create_store(path) as store:
         demo.fill(store)

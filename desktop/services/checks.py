@@ -18,7 +18,7 @@ from desktop.models.agreements import Agreement
 from desktop.models.frameworks import FrameworkVersion
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry, HourTotal
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import events, frameworks, sign_offs, totals
+from desktop.services import competency_totals, events, frameworks, totals
 from desktop.services.columns import columns
 from desktop.services.hours import DAY_MINUTES
 
@@ -161,7 +161,7 @@ def _recount(session: Session, agreement_id: str, framework_id: str) -> dict[str
         framework = frameworks.document(session, framework_id)
     except KnownError:
         return None
-    return sign_offs.recount(session, agreement_id, framework)
+    return competency_totals.recount(session, agreement_id, framework)
 
 
 _FIRST = (check_file, check_links)

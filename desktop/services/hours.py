@@ -21,7 +21,6 @@ from desktop.services.hour_totals import NO_FUNCTION, Changes
 
 __all__ = [
     "DAY_MINUTES",
-    "NO_FUNCTION",
     "NewEntry",
     "as_logged",
     "correct",

@@ -15,7 +15,7 @@ from desktop.models.hours import CourseResult, HourAllocation, HourDecision, Hou
 from desktop.services import agreements, clock, events, frameworks, people, sign_offs
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
-from desktop.services.hours import NO_FUNCTION
+from desktop.services.hour_totals import NO_FUNCTION
 
 
 def progress(session: Session, *, agreement_id: str, as_of: date | None = None) -> Progress:

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from sqlmodel import Session, col, insert, select, update
 
 from desktop import words
-from desktop.codes import HourKind, Kind, Role
+from desktop.codes import HourKind, Role
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework, RatingScale
 from desktop.frameworks.standing import Rating
 from desktop.models.base import new_id
 from desktop.models.frameworks import Competency
 from desktop.models.people import Person
-from desktop.models.sign_offs import CompetencyTotal, SignOff, SignOffRequest, SignOffReversal
-from desktop.services import agreements, clock, events, frameworks, people
+from desktop.models.sign_offs import SignOff, SignOffRequest, SignOffReversal
+from desktop.services import agreements, clock, competency_totals, events, frameworks, people
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 
@@ -62,7 +62,7 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     rows = [_row(session, agreement, framework, rights, one) for one in ratings]
     session.execute(insert(SignOff), rows)
     _answer_requests(session, agreement.id, rows)
-    refresh_total(session, agreement.id, framework)
+    competency_totals.refresh(session, agreement.id, framework)
     return tuple(one.id for one in ratings)
 
 
@@ -205,7 +205,7 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
     }
     session.add(SignOffReversal.model_validate(values))
     session.flush()
-    refresh_total(session, agreement_id, frameworks.document(session, agreement.framework_id))
+    competency_totals.refresh(session, agreement_id, frameworks.document(session, agreement.framework_id))
 
 
 def ask(
@@ -240,7 +240,7 @@ def ask(
         }
         session.add(SignOffRequest.model_validate(values))
     session.flush()
-    refresh_total(session, agreement.id, framework)
+    competency_totals.refresh(session, agreement.id, framework)
     return len(new)
 
 
@@ -297,43 +297,3 @@ def ratings(session: Session, *, agreement_id: str, until: datetime | None = Non
         stands = reason is None or (until is not None and reversed_at >= until)
         found.append(Rating(*[*values, "" if stands else reason, is_both_roles]))
     return tuple(found)
-
-
-def refresh_total(session: Session, agreement_id: str, framework: Framework) -> None:
-    """Count anew how many competencies of one agreement are complete or asked for."""
-    values = recount(session, agreement_id, framework)
-    statement = update(CompetencyTotal).where(col(CompetencyTotal.agreement_id) == agreement_id)
-    session.execute(statement.values(**values))
-
-
-def recount(session: Session, agreement_id: str, framework: Framework) -> dict[str, int]:
-    """The columns of CompetencyTotal, counted from the sign-offs."""
-    complete = set(
-        session.exec(
-            select(SignOff.competency_id)
-            .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
-            .where(
-                SignOff.agreement_id == agreement_id,
-                col(SignOff.level) >= framework.rating_scale.completes_at,
-                col(SignOffReversal.sign_off_id).is_(None),
-            )
-        )
-    )
-    asked = set(
-        session.exec(
-            select(SignOffRequest.competency_id).where(
-                SignOffRequest.agreement_id == agreement_id, col(SignOffRequest.answered_by).is_(None)
-            )
-        )
-    )
-    kinds = _kinds(session, complete | asked)
-    return {
-        "core_complete": sum(kinds[one] is Kind.CORE for one in complete),
-        "optional_complete": sum(kinds[one] is Kind.OPTIONAL for one in complete),
-        "core_pending": sum(kinds[one] is Kind.CORE for one in asked - complete),
-    }
-
-
-def _kinds(session: Session, ids: set[str]) -> dict[str, Kind]:
-    rows = session.execute(columns(Competency.id, Competency.kind).where(col(Competency.id).in_(ids)))
-    return {row.id: row.kind for row in rows}

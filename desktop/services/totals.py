@@ -7,9 +7,9 @@ from sqlmodel import Session, col, delete, func, insert
 from desktop.codes import HourKind, HourState
 from desktop.models.agreements import Agreement
 from desktop.models.hours import HourAllocation, HourEntry, HourTotal
-from desktop.services import frameworks, sign_offs
+from desktop.services import competency_totals, frameworks
 from desktop.services.columns import columns
-from desktop.services.hours import NO_FUNCTION
+from desktop.services.hour_totals import NO_FUNCTION
 
 
 def count_hours(session: Session) -> Mapping[tuple[str, str, HourKind, HourState], int]:
@@ -39,4 +39,4 @@ def rebuild(session: Session) -> None:
         session.execute(insert(HourTotal), rows)
     query = columns(Agreement.id, Agreement.framework_id)
     for row in session.execute(query).all():
-        sign_offs.refresh_total(session, row.id, frameworks.document(session, row.framework_id))
+        competency_totals.refresh(session, row.id, frameworks.document(session, row.framework_id))

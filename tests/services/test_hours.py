@@ -11,7 +11,8 @@ from desktop.codes import EventKind, HourKind, HourState, Role
 from desktop.database.store import Store
 from desktop.models.hours import CourseResult, HourTotal
 from desktop.services import agreements, clock, events, frameworks, hours, people, totals
-from desktop.services.hours import NO_FUNCTION, NewEntry
+from desktop.services.hour_totals import NO_FUNCTION
+from desktop.services.hours import NewEntry
 from desktop.services.progress import progress
 from tests.conftest import BEGINS, TODAY, Cast, Refuses, everything, lesson, work
 

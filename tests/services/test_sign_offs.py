@@ -10,7 +10,7 @@ from desktop.codes import HourKind, MentorDuty, Role
 from desktop.database.store import Store
 from desktop.models.agreements import AgreementMentor
 from desktop.models.sign_offs import CompetencyTotal, SignOff, SignOffRequest
-from desktop.services import apprentices, clock, frameworks, people, sign_offs
+from desktop.services import apprentices, clock, competency_totals, frameworks, people, sign_offs
 from desktop.services.progress import progress
 from tests.conftest import BEGINS, NOW, TODAY, Cast, Refuses, everything, rating
 
@@ -32,7 +32,7 @@ def _totals_agree(store: Store, cast: Cast) -> CompetencyTotal:
     def totals(session: Session) -> CompetencyTotal:
         kept = session.get(CompetencyTotal, cast.adas)
         framework = frameworks.document(session, cast.generalist)
-        assert sign_offs.recount(session, cast.adas, framework) == kept.model_dump(exclude={"agreement_id"})
+        assert competency_totals.recount(session, cast.adas, framework) == kept.model_dump(exclude={"agreement_id"})
         return kept
 
     kept = store.read(totals)

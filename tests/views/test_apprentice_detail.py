@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import EventKind, Status
 from desktop.database.store import Store
-from desktop.services import agreement_facts, demo, sign_offs
+from desktop.services import agreement_facts, sign_offs
 from desktop.services import progress as progress_service
+from desktop.services.demo_sample import DAY
 from desktop.views.apprentice_detail import ApprenticeDetail
 from desktop.views.apprentice_questions import EventQuestion, NewEvent
 from desktop.views.apprentices import ApprenticesPage
@@ -92,7 +93,7 @@ def test_another_apprentice_is_shown_as_of_today(qtbot: QtBot, workspace: Worksp
     detail = opened(qtbot, workspace)
     detail.as_of.setDate(QDate(2026, 3, 1))
     detail.show_agreement(agreement(workspace, "Okonkwo"))
-    assert detail.as_of.date() == QDate(demo.DAY.year, demo.DAY.month, demo.DAY.day)
+    assert detail.as_of.date() == QDate(DAY.year, DAY.month, DAY.day)
 
 
 @pytest.mark.parametrize("whom", ["Coleman", "Mensah", "Reyes", "Quintero", "Haddad", "Petrenko"])
@@ -174,7 +175,7 @@ def test_hours_tell_state_parts_and_reason(qtbot: QtBot, workspace: Workspace) -
 
 def test_an_event_is_recorded_and_reversed(qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     detail = opened(qtbot, workspace)
-    new = NewEvent(EventKind.SUSPENDED, demo.DAY, "Leave", None)
+    new = NewEvent(EventKind.SUSPENDED, DAY, "Leave", None)
     monkeypatch.setattr(EventQuestion, "ask", lambda *_facts: new)
     detail.act.click()
     facts = workspace.read(agreement_facts.facts_of, agreement_id=detail.agreement_id)
@@ -201,7 +202,7 @@ def test_a_refused_event_is_told_and_saves_nothing(
 
 
 def test_an_event_without_its_reason_is_not_taken(qtbot: QtBot, workspace: Workspace) -> None:
-    asked = EventQuestion("Ada", Status.ACTIVE, demo.DAY, date(2027, 3, 8))
+    asked = EventQuestion("Ada", Status.ACTIVE, DAY, date(2027, 3, 8))
     qtbot.addWidget(asked)
     with qtbot.waitExposed(asked):
         asked.open()
@@ -211,11 +212,11 @@ def test_an_event_without_its_reason_is_not_taken(qtbot: QtBot, workspace: Works
     asked.reason.setPlainText("Leave")
     asked.verb.click()
     assert asked.result() == QDialog.DialogCode.Accepted
-    assert asked.answer == NewEvent(EventKind.SUSPENDED, demo.DAY, "Leave", None)
+    assert asked.answer == NewEvent(EventKind.SUSPENDED, DAY, "Leave", None)
 
 
 def test_an_extension_asks_for_the_new_end(qtbot: QtBot) -> None:
-    asked = EventQuestion("Ada", Status.ACTIVE, demo.DAY, date(2027, 3, 8))
+    asked = EventQuestion("Ada", Status.ACTIVE, DAY, date(2027, 3, 8))
     qtbot.addWidget(asked)
     asked.kind.setCurrentIndex(asked.kind.findData(EventKind.EXTENDED.value))
     asked.reason.setPlainText("Leave made up for")

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import EventKind
 from desktop.database.store import Store, create_store
-from desktop.services import demo, events
+from desktop.services import events
+from desktop.services.demo_sample import DAY
 from desktop.views.apprentices import REGISTER, ApprenticesPage
 from desktop.workspace import Workspace
 from tests.screens import CONTROL, agreement, show, viewer, without_name
@@ -166,7 +167,7 @@ def test_a_change_keeps_filter_row_and_scroll(qtbot: QtBot, page: ApprenticesPag
             events.record_event,
             agreement_id=noor,
             kind=EventKind.REGISTERED,
-            happened_on=demo.DAY,
+            happened_on=DAY,
             by=page.viewer.person_id,
         )
     assert page.list.view.current().name == "Priya Raman"
