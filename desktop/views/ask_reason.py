@@ -1,11 +1,12 @@
 """Asks for the reason of a return, a reversal or another act that never goes without one."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.forms import FieldRow
+from desktop.views.questions import button_row
 
 _LONGEST = 1000
 
@@ -27,17 +28,12 @@ class ReasonDialog(QDialog):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * [SPACE.margin]))
         layout.setSpacing(SPACE.section)
         layout.addWidget(style.label(sentence, wraps=True))
         layout.addWidget(self.row)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row(self.cancel, self.act))
         self.setMinimumWidth(style.metrics("body").averageCharWidth() * 64)
         self.field.setFocus()
 

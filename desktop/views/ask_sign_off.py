@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.tokens import SPACE
@@ -10,6 +10,7 @@ from desktop.views import style
 from desktop.views.checklist import Checklist
 from desktop.views.comment import CommentEdit
 from desktop.views.forms import FieldRow
+from desktop.views.questions import button_row
 from desktop.views.sitting_items import Subject
 
 
@@ -53,11 +54,6 @@ class AskDialog(QDialog):
         self.list.setFocus()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * [SPACE.margin]))
         layout.setSpacing(SPACE.row)
@@ -65,7 +61,7 @@ class AskDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(FieldRow(self.tr("How you rate yourself"), self.level, optional=True))
         layout.addWidget(FieldRow(self.tr("Note to your mentor"), self.note, optional=True))
-        layout.addLayout(buttons)
+        layout.addLayout(button_row(self.cancel, self.act))
 
     def _count(self) -> None:
         count = len(self.list.keys())

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.codes import Role
 from desktop.services.people import PersonRow
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.forms import accessible
+from desktop.views.questions import button_row
 from desktop.views.row_table import Column, RowTable
 from desktop.views.tables import ListView
 
@@ -49,10 +50,6 @@ class ChoosePerson(QDialog):
         self.work.clicked.connect(self.accept)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.work)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * [SPACE.section]))
         layout.setSpacing(SPACE.row)
@@ -60,7 +57,7 @@ class ChoosePerson(QDialog):
         layout.addWidget(style.label(words, soft=True, wraps=True))
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row(cancel, self.work))
         self._search("")
         for row in rows:
             if row.id == present:

@@ -29,7 +29,7 @@ from desktop.views.days import date_edit, qdate, to_date
 from desktop.views.forms import FieldRow, Form
 from desktop.views.hour_words import typed
 from desktop.views.key_button import KeyButton, add_act
-from desktop.views.questions import Question
+from desktop.views.questions import Question, button_row
 from desktop.views.segments import Segments
 from desktop.views.split_rows import SplitRows
 from desktop.views.states import MarkLabel
@@ -115,11 +115,6 @@ class LogHours(QScrollArea):
         self.save_button.clicked.connect(self.save)
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancelled)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
         inner = QWidget()
         style.paper(inner)
         column = QVBoxLayout()
@@ -128,7 +123,7 @@ class LogHours(QScrollArea):
         column.addWidget(self.kind)
         column.addWidget(self.form)
         column.addWidget(self.refusal)
-        column.addLayout(buttons)
+        column.addLayout(button_row(self.cancel_button, self.save_button))
         column.addStretch()
         holder = QWidget()
         holder.setMaximumWidth(style.metrics("body").averageCharWidth() * _LETTERS)

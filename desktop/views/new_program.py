@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.forms import FieldRow, Form
+from desktop.views.questions import button_row
 
 _ZONES = (
     "America/New_York",
@@ -53,15 +54,11 @@ class NewProgram(QDialog):
         start.clicked.connect(self._accept)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(start)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * [SPACE.margin]))
         layout.setSpacing(SPACE.section)
         layout.addWidget(self.form)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row(cancel, start))
 
     @classmethod
     def ask(cls, parent: QWidget | None) -> Program | None:

@@ -11,6 +11,16 @@ from desktop.views.forms import FieldRow, Form
 _LINES = 3
 
 
+def button_row(cancel: QPushButton, verb: QPushButton) -> QHBoxLayout:
+    """The two buttons at the end of a dialog or form."""
+    row = QHBoxLayout()
+    row.setSpacing(SPACE.button)
+    row.addStretch()
+    row.addWidget(cancel)
+    row.addWidget(verb)
+    return row
+
+
 class Question(QDialog):
     """Fields go into `form`; the verb is done only when all of them are right."""
 
@@ -30,18 +40,13 @@ class Question(QDialog):
         self.content = QVBoxLayout()
         self.content.setSpacing(SPACE.section)
         self.content.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.verb)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * [SPACE.margin]))
         layout.setSpacing(SPACE.section)
         layout.addWidget(self._title)
         layout.addWidget(self._sentence)
         layout.addLayout(self.content, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row(self.cancel, self.verb))
         self.setMinimumWidth(style.metrics("body").averageCharWidth() * 64)
 
     def say(self, title: str, sentence: str, verb: str) -> None:

@@ -11,6 +11,7 @@ from desktop.tokens import SPACE
 from desktop.views import agreement_words, style
 from desktop.views.days import short_day
 from desktop.views.key_button import KeyButton, add_act
+from desktop.views.questions import button_row
 from desktop.views.row_table import Column
 from desktop.views.sitting_items import Subject
 from desktop.views.tables import list_of
@@ -122,18 +123,13 @@ class UnsignedDialog(QDialog):
         self.discard = QPushButton(self.tr("Discard {count}").format(count=count))
         self.discard.setAutoDefault(False)
         self.discard.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.button)
-        buttons.addStretch()
-        buttons.addWidget(self.stay)
-        buttons.addWidget(self.discard)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * [SPACE.margin]))
         layout.setSpacing(SPACE.button)
         layout.addWidget(style.label(sentence.format(apprentice=apprentice, count=count), "section", wraps=True))
         layout.addWidget(style.label(how, wraps=True))
         layout.addSpacing(SPACE.button)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row(self.stay, self.discard))
         self.setMinimumWidth(style.metrics("body").averageCharWidth() * 64)
 
     @classmethod
