@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, case, col, func
 
 from desktop import words
@@ -67,18 +67,34 @@ class ApprenticeRow:
 
 
 def register(
-    session: Session, *, first_name: str, last_name: str, middle_name: str = "", email: str = "", **agreement: object
+    session: Session,
+    *,
+    first_name: str,
+    last_name: str,
+    framework_id: str,
+    employer_id: str,
+    mentor_ids: Sequence[str],
+    begins: date,
+    middle_name: str = "",
+    job_title: str = "",
 ) -> str:
-    """A new apprentice with a drafted agreement; `agreement` as for `agreements.draft`. Returns its id."""
+    """A new apprentice with a drafted agreement, as `agreements.draft` makes it. Returns the id of the agreement."""
     person_id = people.add_person(
         session,
         first_name=first_name,
         last_name=last_name,
         middle_name=middle_name,
-        email=email,
         role=Role.APPRENTICE,
     )
-    return agreements.draft(session, apprentice_id=person_id, **agreement)  # type: ignore[arg-type]
+    return agreements.draft(
+        session,
+        apprentice_id=person_id,
+        framework_id=framework_id,
+        employer_id=employer_id,
+        mentor_ids=mentor_ids,
+        begins=begins,
+        job_title=job_title,
+    )
 
 
 def listing(
@@ -159,7 +175,7 @@ class _Required:
     ri: int
 
 
-def _rows(session: Session, rows, agreement_id: str | None) -> tuple[ApprenticeRow, ...]:  # type: ignore[no-untyped-def]
+def _rows(session: Session, rows: Sequence[Row[Any]], agreement_id: str | None) -> tuple[ApprenticeRow, ...]:
     totals = _totals(session, agreement_id)
     credit = _credit(session, agreement_id)
     paused = _paused(session, agreement_id)
@@ -179,8 +195,13 @@ _Minutes = Mapping[str, Sequence[Any]]
 _NO_HOURS = ("", 0, 0, 0, 0, 0, 0)
 
 
-def _row(  # type: ignore[no-untyped-def]
-    row, needs: _Required, totals: _Minutes, credit: Mapping[tuple[str, HourKind], int], paused: int, today: date
+def _row(
+    row: Row[Any],
+    needs: _Required,
+    totals: _Minutes,
+    credit: Mapping[tuple[str, HourKind], int],
+    paused: int,
+    today: date,
 ) -> ApprenticeRow:
     def amount(kind: HourKind, required: int) -> Amount:
         place = 1 + len(_STATES) * list(HourKind).index(kind)
@@ -188,7 +209,6 @@ def _row(  # type: ignore[no-untyped-def]
         return Amount(required, done, pending, returned, credit.get((row.id, kind), 0))
 
     found = totals.get(row.id, _NO_HOURS)
-
     bare = Facts(today, row.begins, row.ends, row.status, "", "", "", paused_days=paused)
     return ApprenticeRow(
         agreement_id=row.id,

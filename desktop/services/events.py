@@ -122,7 +122,7 @@ def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) 
     earlier = events(session, found.id)
     standing = standing_events(earlier)
     if not standing:
-        raise KnownError("There is no event to reverse.")
+        raise KnownError("There is no event to reverse.", "Record an event instead.")
     last = standing[-1]
     if not words.clean(reason):
         raise KnownError("A reversal needs a reason.", "Enter the reason.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, insert, update
 
@@ -38,7 +39,7 @@ def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: 
     return len(changed)
 
 
-def _entries(session: Session, ids: list[str]) -> list[Any]:
+def _entries(session: Session, ids: list[str]) -> list[Row[Any]]:
     """The entries in the order asked for; `taken_back` is the id of the one that reverses it, or None."""
     taking_back = aliased(HourEntry)
     query = columns(
@@ -56,7 +57,7 @@ def _entries(session: Session, ids: list[str]) -> list[Any]:
     return [found[id_] for id_ in ids]
 
 
-def _check_rights(session: Session, found: list[Any], by: str) -> None:
+def _check_rights(session: Session, found: list[Row[Any]], by: str) -> None:
     for agreement_id in sorted({entry.agreement_id for entry in found}):
         agreement = agreements.find(session, agreement_id)
         if by == agreement.apprentice_id:
@@ -69,7 +70,7 @@ def _check_rights(session: Session, found: list[Any], by: str) -> None:
                 )
 
 
-def _check(entry: Any) -> None:
+def _check(entry: Row[Any]) -> None:
     if entry.reverses_id or entry.taken_back:
         raise KnownError("These hours were taken back.", "Decide on the entry that stands for them.")
     if entry.state is not HourState.PENDING:
@@ -77,7 +78,7 @@ def _check(entry: Any) -> None:
         raise KnownError(f"The hours of {day} are {entry.state} already.", "Correct the entry instead.")
 
 
-def _move(session: Session, changed: list[Any], state: HourState) -> None:
+def _move(session: Session, changed: list[Row[Any]], state: HourState) -> None:
     """Take the parts of the entries out of the one sum and into the other."""
     entries = {entry.id: entry for entry in changed}
     query = columns(HourAllocation.entry_id, HourAllocation.job_function_id, HourAllocation.minutes)

@@ -96,7 +96,7 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
     if not words.clean(reason):
         raise KnownError("A correction needs a reason.", "Enter the reason.")
     if entry.reverses_id or _is_reversed(session, entry.id):
-        raise KnownError("These hours were taken back already.")
+        raise KnownError("These hours were taken back already.", "Log them anew if they count.")
     is_own = by == agreement.apprentice_id
     if (is_own and entry.state is HourState.APPROVED) or not (
         is_own or hour_rules.may_decide(session, agreement, by, entry.kind)

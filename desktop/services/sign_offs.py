@@ -196,7 +196,7 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
     if not words.clean(reason):
         raise KnownError("A reversal needs a reason.", "Enter the reason.")
     if session.get(SignOffReversal, sign_off_id) is not None:
-        raise KnownError("This sign-off is reversed already.")
+        raise KnownError("This sign-off is reversed already.", "Sign off anew instead.")
     values = {
         "sign_off_id": sign_off_id,
         "reason": words.clean(reason),
@@ -206,6 +206,12 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
     session.add(SignOffReversal.model_validate(values))
     session.flush()
     competency_totals.refresh(session, agreement_id, frameworks.document(session, agreement.framework_id))
+
+
+def reverse_all(session: Session, *, sign_off_ids: Sequence[str], reason: str, by: str) -> None:
+    """Take several sign-offs back for one reason, all of them or none."""
+    for id_ in sign_off_ids:
+        reverse(session, sign_off_id=id_, reason=reason, by=by)
 
 
 def ask(

@@ -236,7 +236,7 @@ class SignOffsPage(RecordPage):
         self.message.show_message("success", self.tr("{count} reversed.").format(count=count))
 
     def _reverse(self, reason: str) -> None:
-        self.workspace.write(_reverse_all, ids=self._signed, reason=reason, by=self.viewer.person_id)
+        self.workspace.write(sign_offs.reverse_all, sign_off_ids=self._signed, reason=reason, by=self.viewer.person_id)
 
     def ask(self) -> None:
         """The apprentice asks for sign-offs."""
@@ -279,8 +279,3 @@ class SignOffsPage(RecordPage):
                 return False
             del self._later[agreement_id]
         return True
-
-
-def _reverse_all(session: Any, *, ids: tuple[str, ...], reason: str, by: str) -> None:
-    for id_ in ids:
-        sign_offs.reverse(session, sign_off_id=id_, reason=reason, by=by)
