@@ -66,12 +66,14 @@ def kind(code: HourKind) -> str:
 
 
 def length(number: int, unit: DurationUnit) -> str:
-    # Spelled out, because lupdate sees the plural forms of the full name alone.
-    return {
-        DurationUnit.HOURS: QCoreApplication.translate("Words", "%n hour(s)", "", number),
-        DurationUnit.WEEKS: QCoreApplication.translate("Words", "%n week(s)", "", number),
-        DurationUnit.MONTHS: QCoreApplication.translate("Words", "%n month(s)", "", number),
+    # lupdate sees no plural forms outside of tr(), so both are spelled out.
+    translate = QCoreApplication.translate
+    one, many = {
+        DurationUnit.HOURS: (translate("Words", "{n} hour"), translate("Words", "{n} hours")),
+        DurationUnit.WEEKS: (translate("Words", "{n} week"), translate("Words", "{n} weeks")),
+        DurationUnit.MONTHS: (translate("Words", "{n} month"), translate("Words", "{n} months")),
     }[unit]
+    return (one if number == 1 else many).format(n=number)
 
 
 def wage(unit: WageUnit) -> str:

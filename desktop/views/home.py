@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.codes import Role
@@ -136,6 +137,14 @@ class HomePage(RecordPage):
             row = view.visualRect(view.currentIndex())
             place = view.viewport().mapTo(self._queue, row.center())
             self._scroller.ensureVisible(place.x(), place.y(), 0, row.height())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """In a new window the keys begin in the first group, so that Enter opens what blocks most."""
+        super().showEvent(event)
+        first = next((part.view for part in self.groups.values() if part.view.table.rowCount()), None)
+        if first is not None and QApplication.focusWidget() is None:
+            first.setFocus()
 
     def _open(self, item: QueueItem) -> None:
         self.go.emit(item.page, item.agreement_id)
