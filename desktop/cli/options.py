@@ -45,9 +45,9 @@ Ends = Annotated[
 First = Annotated[str, typer.Option("--first", metavar="NAME", help="The first name.")]
 Last = Annotated[str, typer.Option("--last", metavar="NAME", help="The last name.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it stays in the record.")]
-Apprentice = Annotated[str, typer.Option("--apprentice", metavar="ID", help="The apprentice's number or id.")]
+Apprentice = Annotated[str, typer.Option("--apprentice", metavar="ID", help="The apprentice’s number or id.")]
 MaybeApprentice = Annotated[
-    str | None, typer.Option("--apprentice", metavar="ID", help="The apprentice's number or id.")
+    str | None, typer.Option("--apprentice", metavar="ID", help="The apprentice’s number or id.")
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write; the ending decides the format.")]
 

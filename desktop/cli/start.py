@@ -22,7 +22,7 @@ def start(
     last: options.Last,
     program_number: Annotated[str, typer.Option("--program-number", metavar="NUMBER", help="As registered.")] = "",
     time_zone: Annotated[
-        str, typer.Option("--time-zone", metavar="ZONE", help="Such as America/New_York; this computer's if not given.")
+        str, typer.Option("--time-zone", metavar="ZONE", help="Such as America/New_York; this computer’s if not given.")
     ] = "",
 ) -> None:
     """Start a new, empty record; --first and --last name its coordinator."""

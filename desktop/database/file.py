@@ -66,7 +66,7 @@ def _header(path: Path) -> bytes:
     except OSError:
         raise KnownError(f"The file {path.name} cannot be read.", "Check its permissions.") from None
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise KnownError(f"The file {path.name} cannot be written to.", "Check its permissions and its folder's.")
+        raise KnownError(f"The file {path.name} cannot be written to.", "Check its permissions and its folder’s.")
     refuse_network(path)
     return header
 

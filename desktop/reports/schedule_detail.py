@@ -110,7 +110,7 @@ def _slot(function: JobFunction) -> list[Block]:
         row(f"{function.number}{letter}", Cell(ruled=2), "", "", "", kind="blank") for letter in _SLOT_COMPETENCIES
     ]
     return [
-        Heading(f"Job function {function.number}: of the sponsor's own", 2),
+        Heading(f"Job function {function.number}: of the sponsor’s own", 2),
         Facts(
             (
                 Fact("Title", is_wide=True),

@@ -107,13 +107,13 @@ def test_all_43_competencies_and_the_blank_forms_are_on_the_form(tmp_path: Path)
     for one in framework.competencies():
         assert one.title in text
     for number in ("8", "9", "10"):
-        assert f"Job function {number}: of the sponsor's own" in text
+        assert f"Job function {number}: of the sponsor’s own" in text
 
 
 def test_a_filled_paper_leaves_the_blank_forms_out(tmp_path: Path) -> None:
     path = tmp_path / "schedule.pdf"
     schedule_pdf.write(samples.filled(), path)
-    assert "of the sponsor's own" not in pdf_text(path)
+    assert "of the sponsor’s own" not in pdf_text(path)
 
 
 def test_a_long_comment_prints_whole(tmp_path: Path) -> None:
