@@ -17,6 +17,7 @@ from desktop.services.hours import NewEntry
 
 app = door.group("hours", "Hours of work and class.")
 
+Entry = Annotated[str, typer.Argument(metavar="ENTRY", help="An id that `hours list` shows.")]
 Entries = Annotated[list[str], typer.Argument(metavar="ENTRY...", help="Ids that `hours list` shows.")]
 
 
@@ -138,7 +139,7 @@ def _decide(context: typer.Context, entries: list[str], state: HourState, by: st
 @app.command("reverse")
 def reverse(
     context: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An id that `hours list` shows.")],
+    entry: Entry,
     by: options.By,
     reason: options.Reason,
 ) -> None:
@@ -152,7 +153,7 @@ def reverse(
 @app.command("correct")
 def correct(
     context: typer.Context,
-    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An id that `hours list` shows.")],
+    entry: Entry,
     by: options.By,
     reason: options.Reason,
     amount: Annotated[str | None, typer.Option("--hours", help="Such as 7.5 or 7:30.")] = None,
