@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test bench translations wheel clean
+.PHONY: run test bench translations pictures wheel clean
 
 run: $(READY)
 	@$(BIN)/journeybook
@@ -22,6 +22,9 @@ translations: $(READY)
 	$(BIN)/pyside6-lupdate -silent -pluralonly -no-obsolete -locations none desktop/app.py desktop/views/*.py \
 		-ts resources/translations/journeybook_en.ts
 	$(BIN)/pyside6-lrelease -silent resources/translations/journeybook_en.ts
+
+pictures: $(READY)
+	$(BIN)/python -m tests.pictures
 
 wheel: $(READY)
 	$(BIN)/python -m build
