@@ -1,6 +1,6 @@
 """How many competencies of an agreement are complete or asked for, kept by whoever changes its sign-offs."""
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, update
 
 from desktop.codes import Kind
 from desktop.frameworks.document import Framework
@@ -18,32 +18,27 @@ def refresh(session: Session, agreement_id: str, framework: Framework) -> None:
 
 def recount(session: Session, agreement_id: str, framework: Framework) -> dict[str, int]:
     """The columns of CompetencyTotal, counted from the sign-offs."""
-    complete = set(
-        session.exec(
-            select(SignOff.competency_id)
-            .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
-            .where(
-                SignOff.agreement_id == agreement_id,
-                col(SignOff.level) >= framework.rating_scale.completes_at,
-                col(SignOffReversal.sign_off_id).is_(None),
-            )
+    rated = (
+        columns(Competency.id, Competency.kind)
+        .distinct()
+        .join(SignOff, col(SignOff.competency_id) == col(Competency.id))
+        .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
+        .where(
+            col(SignOff.agreement_id) == agreement_id,
+            col(SignOff.level) >= framework.rating_scale.completes_at,
+            col(SignOffReversal.sign_off_id).is_(None),
         )
     )
-    asked = set(
-        session.exec(
-            select(SignOffRequest.competency_id).where(
-                SignOffRequest.agreement_id == agreement_id, col(SignOffRequest.answered_by).is_(None)
-            )
-        )
+    waiting = (
+        columns(Competency.id, Competency.kind)
+        .distinct()
+        .join(SignOffRequest, col(SignOffRequest.competency_id) == col(Competency.id))
+        .where(col(SignOffRequest.agreement_id) == agreement_id, col(SignOffRequest.answered_by).is_(None))
     )
-    kinds = _kinds(session, complete | asked)
+    complete = {row.id: row.kind for row in session.execute(rated)}
+    asked = {row.id: row.kind for row in session.execute(waiting)}
     return {
-        "core_complete": sum(kinds[one] is Kind.CORE for one in complete),
-        "optional_complete": sum(kinds[one] is Kind.OPTIONAL for one in complete),
-        "core_pending": sum(kinds[one] is Kind.CORE for one in asked - complete),
+        "core_complete": sum(kind is Kind.CORE for kind in complete.values()),
+        "optional_complete": sum(kind is Kind.OPTIONAL for kind in complete.values()),
+        "core_pending": sum(kind is Kind.CORE for id_, kind in asked.items() if id_ not in complete),
     }
-
-
-def _kinds(session: Session, ids: set[str]) -> dict[str, Kind]:
-    rows = session.execute(columns(Competency.id, Competency.kind).where(col(Competency.id).in_(ids)))
-    return {row.id: row.kind for row in rows}

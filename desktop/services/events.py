@@ -214,19 +214,23 @@ def paused_days(standing: Iterable[Event], until: date) -> int:
     return sum((last - first).days for first, last in pauses(standing, until))
 
 
-def require_open(session: Session, agreement: AgreementRow, day: date, what: str) -> None:
-    """Raise KnownError where `day` is outside the agreement, in a suspension, or in the future. `what` names
-    the record to be made, such as "a sign-off"."""
-    if day > clock.today(session):
-        raise KnownError(f"{words.long_date(day)} is in the future.", "Choose today or an earlier date.")
-    if day < agreement.begins:
-        begun = words.long_date(agreement.begins)
-        raise KnownError(f"This date is before the agreement began on {begun}.", "Choose a later date.")
-    require_recordable(agreement, what)
-    standing = standing_events(events(session, agreement.id))
-    if any(first <= day < last for first, last in pauses(standing, date.max)):
-        suspended = words.long_date(day)
-        raise KnownError(f"The agreement was suspended on {suspended}.", "Choose a date outside it.")
+def require_open(session: Session, agreement: AgreementRow, days: Iterable[date], what: str) -> None:
+    """Raise KnownError where one of `days` is outside the agreement, in a suspension, or in the future.
+    `what` names the record to be made, such as "a sign-off"."""
+    today = clock.today(session)
+    suspended: list[tuple[date, date]] | None = None
+    for day in sorted(set(days)):
+        if day > today:
+            raise KnownError(f"{words.long_date(day)} is in the future.", "Choose today or an earlier date.")
+        if day < agreement.begins:
+            begun = words.long_date(agreement.begins)
+            raise KnownError(f"This date is before the agreement began on {begun}.", "Choose a later date.")
+        require_recordable(agreement, what)
+        if suspended is None:
+            suspended = pauses(standing_events(events(session, agreement.id)), date.max)
+        if any(first <= day < last for first, last in suspended):
+            sentence = f"The agreement was suspended on {words.long_date(day)}."
+            raise KnownError(sentence, "Choose a date outside it.")
 
 
 def require_recordable(agreement: AgreementRow, what: str) -> None:

@@ -44,7 +44,7 @@ def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by:
     new = hour_rules.not_yet_logged(session, agreement, entries)
     for entry in new:
         hour_rules.check_entry(framework, entry)
-        events.require_open(session, agreement, entry.worked_on, "hours")
+    events.require_open(session, agreement, [one.worked_on for one in new], "hours")
     for day in sorted({one.worked_on for one in new}):
         hour_rules.check_day(session, agreement, day, sum(one.minutes for one in new if one.worked_on == day))
     for entry in new:
@@ -172,7 +172,7 @@ def record_course(
     grade = words.clean_line(grade)
     if len(grade) > 40:
         raise KnownError("The grade has more than 40 letters.", "Shorten it.")
-    events.require_open(session, agreement, finished_on, "a course")
+    events.require_open(session, agreement, [finished_on], "a course")
     values = {
         "agreement_id": agreement.id,
         "course_id": frameworks.course_id(agreement.framework_id, course),

@@ -129,7 +129,7 @@ class Checks:
         """The sentence of an entry that is not allowed."""
         try:
             hour_rules.check_entry(self.frameworks[one.agreement.framework_id], one.entry)
-            events.require_open(self._session, one.agreement, one.entry.worked_on, "hours")
+            events.require_open(self._session, one.agreement, [one.entry.worked_on], "hours")
         except KnownError as error:
             return error.sentence
         raise RuntimeError("the rules for many refuse what the rules for one allow")

@@ -59,7 +59,10 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     if not ratings:
         return ()
     rights = _Rights.of(session, agreement, signer_id)
-    rows = [_row(session, agreement, framework, rights, one) for one in ratings]
+    for one in ratings:
+        check_rating(framework, one.code, one.level, words.clean(one.comment))
+    events.require_open(session, agreement, [one.observed_on for one in ratings], "a sign-off")
+    rows = [_row(agreement, rights, one) for one in ratings]
     session.execute(insert(SignOff), rows)
     _answer_requests(session, agreement.id, rows)
     competency_totals.refresh(session, agreement.id, framework)
@@ -103,12 +106,7 @@ class _Rights:
         )
 
 
-def _row(
-    session: Session, agreement: AgreementRow, framework: Framework, rights: _Rights, rating: NewRating
-) -> dict[str, object]:
-    comment = words.clean(rating.comment)
-    check_rating(framework, rating.code, rating.level, comment)
-    events.require_open(session, agreement, rating.observed_on, "a sign-off")
+def _row(agreement: AgreementRow, rights: _Rights, rating: NewRating) -> dict[str, object]:
     role = rights.role(rating.shown, rating.observed_on)
     return {
         "id": rating.id,
@@ -117,7 +115,7 @@ def _row(
         "level": rating.level,
         "shown": rating.shown,
         "observed_on": rating.observed_on,
-        "comment": comment,
+        "comment": words.clean(rating.comment),
         "signer_id": rights.signer_id,
         "signer_role": role,
         "is_both_roles": role is Role.MENTOR and rights.is_instructor,
@@ -150,8 +148,10 @@ def _not_yet_recorded(
 ) -> list[NewRating]:
     """Without those that the first try saved; KnownError where they say something else now."""
     new = []
+    ids = [one.id for one in ratings]
+    found = {row.id: row for row in session.exec(select(SignOff).where(col(SignOff.id).in_(ids)))}
     for one in ratings:
-        recorded = session.get(SignOff, one.id)
+        recorded = found.get(one.id)
         if recorded is None:
             new.append(one)
             continue
@@ -170,7 +170,13 @@ def _not_yet_recorded(
 
 
 def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> None:
+    waiting = columns(SignOffRequest.competency_id).where(
+        col(SignOffRequest.agreement_id) == agreement_id, col(SignOffRequest.answered_by).is_(None)
+    )
+    asked = set(session.execute(waiting).scalars())
     for row in rows:
+        if row["competency_id"] not in asked:
+            continue
         session.execute(
             update(SignOffRequest)
             .where(
