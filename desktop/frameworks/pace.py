@@ -62,13 +62,17 @@ def ready_date(facts: Facts, months: int) -> date:
 
 def expected_share(framework: Framework, facts: Facts) -> float | None:
     """The share of the term that has passed, 0 to 1; None where neither an end nor a term is known."""
-    ends = facts.ends
+    return share_passed(framework, facts.begins, facts.ends, facts.as_of, facts.paused_days)
+
+
+def share_passed(framework: Framework, begins: date, ends: date | None, as_of: date, paused_days: int) -> float | None:
+    """`expected_share` of an agreement of which no more is known, for lists."""
     if ends is None and framework.term.expected:
-        ends = add_months(facts.begins, framework.term.expected)
-    if ends is None or ends <= facts.begins:
+        ends = add_months(begins, framework.term.expected)
+    if ends is None or ends <= begins:
         return None
-    passed = (facts.as_of - facts.begins).days - facts.paused_days
-    return min(1.0, max(0.0, passed / (ends - facts.begins).days))
+    passed = (as_of - begins).days - paused_days
+    return min(1.0, max(0.0, passed / (ends - begins).days))
 
 
 def project(progress: Progress) -> Projection | None:

@@ -12,9 +12,9 @@ from sqlmodel import Session, case, col, func
 from desktop import words
 from desktop.codes import OPEN_STATUSES, Approach, EventKind, HourKind, HourState, MentorDuty, Role, Status
 from desktop.frameworks.document import Framework
-from desktop.frameworks.pace import expected_share
+from desktop.frameworks.pace import share_passed
 from desktop.frameworks.progress import core_required, required_ojt, required_ri
-from desktop.frameworks.standing import Amount, Count, Facts
+from desktop.frameworks.standing import Amount, Count
 from desktop.models.agreements import Agreement, AgreementMentor, PriorCredit, StatusEvent
 from desktop.models.frameworks import FrameworkVersion
 from desktop.models.hours import HourTotal
@@ -192,6 +192,7 @@ def _required(session: Session, framework_id: str) -> _Required:
 _STATES = (HourState.APPROVED, HourState.PENDING, HourState.RETURNED)
 _Minutes = Mapping[str, Sequence[Any]]
 """By agreement: its id, then the minutes of each kind in the order of `_STATES`."""
+_PLACES = {kind: slice(1 + 3 * place, 4 + 3 * place) for place, kind in enumerate(HourKind)}
 _NO_HOURS = ("", 0, 0, 0, 0, 0, 0)
 
 
@@ -204,12 +205,10 @@ def _row(
     today: date,
 ) -> ApprenticeRow:
     def amount(kind: HourKind, required: int) -> Amount:
-        place = 1 + len(_STATES) * list(HourKind).index(kind)
-        done, pending, returned = found[place : place + len(_STATES)]
+        done, pending, returned = found[_PLACES[kind]]
         return Amount(required, done, pending, returned, credit.get((row.id, kind), 0))
 
     found = totals.get(row.id, _NO_HOURS)
-    bare = Facts(today, row.begins, row.ends, row.status, "", "", "", paused_days=paused)
     return ApprenticeRow(
         agreement_id=row.id,
         number=row.number,
@@ -227,7 +226,7 @@ def _row(
         core=Count(needs.core, row.core_complete, row.core_pending),
         ojt=amount(HourKind.OJT, needs.ojt),
         ri=amount(HourKind.RI, needs.ri),
-        expected=expected_share(needs.framework, bare),
+        expected=share_passed(needs.framework, row.begins, row.ends, today, paused),
     )
 
 
