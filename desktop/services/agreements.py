@@ -21,7 +21,32 @@ from desktop.models.agreements import Agreement, AgreementMentor, PriorCredit, W
 from desktop.models.people import Person, PersonRole
 from desktop.models.sign_offs import CompetencyTotal
 from desktop.services import clock, frameworks, people
-from desktop.services.columns import columns
+from desktop.services.columns import columns, given
+
+_ROWS = columns(
+    Agreement.id,
+    Agreement.number,
+    Agreement.apprentice_id,
+    Agreement.framework_id,
+    Agreement.employer_id,
+    Agreement.job_title,
+    Agreement.begins,
+    Agreement.ends,
+    Agreement.status,
+)
+_BY_ID = _ROWS.where(col(Agreement.id) == given("id"))
+_BY_NUMBER = _ROWS.where(col(Agreement.number) == given("number"))
+_DUTIES = (
+    columns(
+        AgreementMentor.person_id,
+        Person.full_name,
+        AgreementMentor.duty,
+        AgreementMentor.since,
+        AgreementMentor.until,
+    )
+    .join(Person, col(Person.id) == col(AgreementMentor.person_id))
+    .where(col(AgreementMentor.agreement_id) == given("agreement_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +165,10 @@ def _add_wage_steps(session: Session, agreement: Agreement) -> None:
 
 def find(session: Session, agreement_id: str) -> AgreementRow:
     """The agreement with this id or this running number; KnownError where there is none."""
-    wanted_columns = (
-        Agreement.id,
-        Agreement.number,
-        Agreement.apprentice_id,
-        Agreement.framework_id,
-        Agreement.employer_id,
-        Agreement.job_title,
-        Agreement.begins,
-        Agreement.ends,
-        Agreement.status,
-    )
-    is_number = agreement_id.isdecimal() and len(agreement_id) < 10
-    wanted = col(Agreement.number) == int(agreement_id) if is_number else col(Agreement.id) == agreement_id
-    found = session.execute(columns(*wanted_columns).where(wanted)).first()
+    if agreement_id.isdecimal() and len(agreement_id) < 10:
+        found = session.execute(_BY_NUMBER, {"number": int(agreement_id)}).first()
+    else:
+        found = session.execute(_BY_ID, {"id": agreement_id}).first()
     if found is None:
         raise KnownError(
             f"There is no apprentice {agreement_id} in this record.",
@@ -164,18 +179,7 @@ def find(session: Session, agreement_id: str) -> AgreementRow:
 
 def duties(session: Session, agreement_id: str) -> tuple[Duty, ...]:
     """Its mentors, the mentor before the stand-ins."""
-    rows = session.execute(
-        columns(
-            AgreementMentor.person_id,
-            Person.full_name,
-            AgreementMentor.duty,
-            AgreementMentor.since,
-            AgreementMentor.until,
-        )
-        .join(Person, col(Person.id) == col(AgreementMentor.person_id))
-        .where(col(AgreementMentor.agreement_id) == agreement_id)
-    )
-    found = (Duty(*row) for row in rows)
+    found = (Duty(*row) for row in session.execute(_DUTIES, {"agreement_id": agreement_id}))
     return tuple(sorted(found, key=lambda duty: (duty.duty is MentorDuty.STAND_IN, duty.since, duty.name)))
 
 

@@ -6,11 +6,13 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from desktop.models.programs import Sponsor
 from desktop.services.columns import columns
 
+_ZONE = columns(Sponsor.time_zone)
+_SAMPLE_DAY = columns(Sponsor.sample_day)
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
 
@@ -31,7 +33,7 @@ def stopped_at(moment: datetime) -> Iterator[None]:
 
 
 def zone(session: Session) -> ZoneInfo:
-    name = session.exec(select(Sponsor.time_zone)).first()
+    name = session.execute(_ZONE).scalar()
     try:
         return ZoneInfo(name or "UTC")
     except ZoneInfoNotFoundError:
@@ -40,8 +42,7 @@ def zone(session: Session) -> ZoneInfo:
 
 def today(session: Session) -> date:
     """The day it is for the record; a sample program stands still on its own day."""
-    stopped = _stopped.get()
-    sample_day = session.execute(columns(Sponsor.sample_day)).scalar() if stopped is None else None
+    sample_day: date | None = session.execute(_SAMPLE_DAY).scalar() if _stopped.get() is None else None
     return sample_day or now().astimezone(zone(session)).date()
 
 

@@ -6,37 +6,40 @@ from desktop.codes import Kind
 from desktop.frameworks.document import Framework
 from desktop.models.frameworks import Competency
 from desktop.models.sign_offs import CompetencyTotal, SignOff, SignOffRequest, SignOffReversal
-from desktop.services.columns import columns
+from desktop.services.columns import columns, given
+
+_RATED = (
+    columns(Competency.id, Competency.kind)
+    .distinct()
+    .join(SignOff, col(SignOff.competency_id) == col(Competency.id))
+    .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
+    .where(
+        col(SignOff.agreement_id) == given("agreement_id"),
+        col(SignOff.level) >= given("completes_at"),
+        col(SignOffReversal.sign_off_id).is_(None),
+    )
+)
+_WAITING = (
+    columns(Competency.id, Competency.kind)
+    .distinct()
+    .join(SignOffRequest, col(SignOffRequest.competency_id) == col(Competency.id))
+    .where(col(SignOffRequest.agreement_id) == given("agreement_id"), col(SignOffRequest.answered_by).is_(None))
+)
 
 
 def refresh(session: Session, agreement_id: str, framework: Framework) -> None:
     """Count anew how many competencies of one agreement are complete or asked for."""
-    values = recount(session, agreement_id, framework)
-    statement = update(CompetencyTotal).where(col(CompetencyTotal.agreement_id) == agreement_id)
-    session.execute(statement.values(**values))
+    session.execute(
+        update(CompetencyTotal), [{"agreement_id": agreement_id, **recount(session, agreement_id, framework)}]
+    )
 
 
 def recount(session: Session, agreement_id: str, framework: Framework) -> dict[str, int]:
     """The columns of CompetencyTotal, counted from the sign-offs."""
-    rated = (
-        columns(Competency.id, Competency.kind)
-        .distinct()
-        .join(SignOff, col(SignOff.competency_id) == col(Competency.id))
-        .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
-        .where(
-            col(SignOff.agreement_id) == agreement_id,
-            col(SignOff.level) >= framework.rating_scale.completes_at,
-            col(SignOffReversal.sign_off_id).is_(None),
-        )
-    )
-    waiting = (
-        columns(Competency.id, Competency.kind)
-        .distinct()
-        .join(SignOffRequest, col(SignOffRequest.competency_id) == col(Competency.id))
-        .where(col(SignOffRequest.agreement_id) == agreement_id, col(SignOffRequest.answered_by).is_(None))
-    )
-    complete = {row.id: row.kind for row in session.execute(rated)}
-    asked = {row.id: row.kind for row in session.execute(waiting)}
+    wanted = {"agreement_id": agreement_id}
+    rated = session.execute(_RATED, {**wanted, "completes_at": framework.rating_scale.completes_at})
+    complete = {row.id: row.kind for row in rated}
+    asked = {row.id: row.kind for row in session.execute(_WAITING, wanted)}
     return {
         "core_complete": sum(kind is Kind.CORE for kind in complete.values()),
         "optional_complete": sum(kind is Kind.OPTIONAL for kind in complete.values()),

@@ -15,7 +15,7 @@ from desktop.errors import KnownError
 from desktop.models.agreements import Agreement, StatusEvent
 from desktop.services import clock
 from desktop.services.agreements import AgreementRow, find
-from desktop.services.columns import columns
+from desktop.services.columns import columns, given
 
 _ENDS = frozenset({EventKind.CANCELLED, EventKind.COMPLETED, EventKind.TRANSFERRED})
 _AFTER: dict[EventKind, tuple[frozenset[Status], Status | None]] = {
@@ -42,6 +42,18 @@ def possible(status: Status) -> tuple[EventKind, ...]:
 
 def needs_reason(kind: EventKind) -> bool:
     return kind in _NEEDS_REASON
+
+
+_EVENTS = columns(
+    StatusEvent.id,
+    StatusEvent.kind,
+    StatusEvent.happened_on,
+    StatusEvent.reason,
+    StatusEvent.recorded_at,
+    StatusEvent.reverses_id,
+    StatusEvent.new_end,
+    StatusEvent.former_end,
+).where(col(StatusEvent.agreement_id) == given("agreement_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +162,8 @@ def _keep(session: Session, agreement_id: str, *, status: Status, ends: date | N
 
 def events(session: Session, agreement_id: str, until: datetime | None = None) -> tuple[Event, ...]:
     """In the order recorded; only those recorded before `until` where it is given."""
-    query = columns(
-        StatusEvent.id,
-        StatusEvent.kind,
-        StatusEvent.happened_on,
-        StatusEvent.reason,
-        StatusEvent.recorded_at,
-        StatusEvent.reverses_id,
-        StatusEvent.new_end,
-        StatusEvent.former_end,
-    ).where(col(StatusEvent.agreement_id) == agreement_id)
-    if until is not None:
-        query = query.where(col(StatusEvent.recorded_at) < until)
-    found = (Event(*row) for row in session.execute(query))
+    query = _EVENTS if until is None else _EVENTS.where(col(StatusEvent.recorded_at) < until)
+    found = (Event(*row) for row in session.execute(query, {"agreement_id": agreement_id}))
     return tuple(sorted(found, key=lambda event: (event.recorded_at, event.id)))
 
 

@@ -15,7 +15,9 @@ from desktop.frameworks.formats import native
 from desktop.models.agreements import Agreement
 from desktop.models.frameworks import Competency, Course, FrameworkVersion, JobFunction
 from desktop.services import clock
+from desktop.services.columns import columns, given
 
+_DIGEST = columns(FrameworkVersion.digest).where(col(FrameworkVersion.id) == given("id"))
 _parsed: dict[str, Framework] = {}
 """Documents by digest: a version never changes, so each is parsed once."""
 
@@ -170,7 +172,7 @@ def _row(framework: Framework, id_: str, agreements: int) -> FrameworkRow:
 
 def document(session: Session, framework_id: str) -> Framework:
     """The document of an adopted version. It is parsed once for each content, however often it is asked."""
-    digest = session.exec(select(FrameworkVersion.digest).where(FrameworkVersion.id == framework_id)).first()
+    digest: str | None = session.execute(_DIGEST, {"id": framework_id}).scalar()
     if digest is None:
         raise KnownError("This framework is not in the record.", "Choose one from the list.")
     if digest not in _parsed:

@@ -11,7 +11,7 @@ from desktop.errors import KnownError
 from desktop.models.people import Person, PersonRole
 from desktop.models.programs import Employer, Sponsor
 from desktop.services import clock
-from desktop.services.columns import columns
+from desktop.services.columns import columns, given
 
 _SPONSOR_LENGTHS = {
     "program_number": 40,
@@ -22,6 +22,9 @@ _SPONSOR_LENGTHS = {
     "contact_email": 254,
     "time_zone": 60,
 }
+
+
+_ROLES = columns(PersonRole.role).where(col(PersonRole.person_id) == given("person_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +170,7 @@ def everyone(session: Session, *, role: Role | None = None) -> tuple[PersonRow, 
 
 
 def roles_of(session: Session, person_id: str) -> frozenset[Role]:
-    query = columns(PersonRole.role).where(col(PersonRole.person_id) == person_id)
-    return frozenset(session.execute(query).scalars())
+    return frozenset(session.execute(_ROLES, {"person_id": person_id}).scalars())
 
 
 def name_of(session: Session, person_id: str) -> str:

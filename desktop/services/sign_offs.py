@@ -17,9 +17,23 @@ from desktop.models.people import Person
 from desktop.models.sign_offs import SignOff, SignOffRequest, SignOffReversal
 from desktop.services import agreements, clock, competency_totals, events, frameworks, people
 from desktop.services.agreements import AgreementRow
-from desktop.services.columns import columns
+from desktop.services.columns import columns, given
 
 COMMENT_LENGTH = 4000
+
+
+_RECORDED = columns(
+    SignOff.id,
+    SignOff.agreement_id,
+    SignOff.competency_id,
+    SignOff.level,
+    SignOff.shown,
+    SignOff.observed_on,
+    SignOff.signer_id,
+).where(col(SignOff.id).in_(given("ids", is_list=True)))
+_ASKED = columns(SignOffRequest.competency_id).where(
+    col(SignOffRequest.agreement_id) == given("agreement_id"), col(SignOffRequest.answered_by).is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +163,7 @@ def _not_yet_recorded(
     """Without those that the first try saved; KnownError where they say something else now."""
     new = []
     ids = [one.id for one in ratings]
-    found = {row.id: row for row in session.exec(select(SignOff).where(col(SignOff.id).in_(ids)))}
+    found = {row.id: row for row in session.execute(_RECORDED, {"ids": ids})}
     for one in ratings:
         recorded = found.get(one.id)
         if recorded is None:
@@ -170,10 +184,7 @@ def _not_yet_recorded(
 
 
 def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> None:
-    waiting = columns(SignOffRequest.competency_id).where(
-        col(SignOffRequest.agreement_id) == agreement_id, col(SignOffRequest.answered_by).is_(None)
-    )
-    asked = set(session.execute(waiting).scalars())
+    asked = set(session.execute(_ASKED, {"agreement_id": agreement_id}).scalars())
     for row in rows:
         if row["competency_id"] not in asked:
             continue
