@@ -34,11 +34,11 @@ def test_a_day_ends_at_midnight_of_the_sponsor_summer_and_winter(store: Store) -
 )
 def test_the_end_of_a_day_is_the_first_moment_that_is_not_in_it(moment: datetime, name: str) -> None:
     class Answer:
-        def first(self) -> str:
+        def scalar(self) -> str:
             return name
 
     class Asked:
-        def exec(self, _query: object) -> Answer:
+        def execute(self, _query: object) -> Answer:
             return Answer()
 
     day = moment.astimezone(ZoneInfo(name)).date()
