@@ -11,7 +11,7 @@ from desktop.cli.output import made
 from desktop.codes import EventKind, HourKind
 from desktop.database.store import Store
 from desktop.errors import KnownError
-from desktop.services import agreements, clock, events, frameworks, hour_cells, hours, registration
+from desktop.services import agreements, clock, completion, events, frameworks, hour_cells, hours, registration
 
 _KINDS = [kind.value.replace(" ", "-") for kind in EventKind if kind is not EventKind.REVERSED]
 
@@ -86,7 +86,7 @@ def record_event(
         day = on or store.read(clock.today)
         who = store.read(door.actor, by)
         event = store.write(
-            events.record_event, agreement_id=id_, kind=what, happened_on=day, by=who, reason=reason, ends=ends
+            completion.record_event, agreement_id=id_, kind=what, happened_on=day, by=who, reason=reason, ends=ends
         )
         status = store.read(agreements.find, id_).status
     made(event, f"“{what}” of {words.long_date(day)} is recorded. The agreement is {status} now.", as_json=as_json)

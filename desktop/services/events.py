@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, update
 
 from desktop import words
-from desktop.codes import OPEN_STATUSES, EventKind, Status
+from desktop.codes import OPEN_STATUSES, EventKind, Role, Status
 from desktop.errors import KnownError
 from desktop.models.agreements import Agreement, StatusEvent
-from desktop.services import clock
+from desktop.services import clock, people
 from desktop.services.agreements import AgreementRow, find
 from desktop.services.columns import columns, given
 
@@ -84,6 +84,7 @@ def record_event(
     last one.
     """
     found = find(session, agreement_id)
+    _check_right(session, by)
     reason = words.clean(reason)
     may_follow, _ = _AFTER.get(kind, (frozenset(), None))
     if found.status not in may_follow:
@@ -113,6 +114,12 @@ def record_event(
     return event.id
 
 
+def _check_right(session: Session, by: str | None) -> None:
+    """None is the program itself, when it takes a whole record in."""
+    if by is not None and Role.COORDINATOR not in people.roles_of(session, by):
+        raise KnownError("What happens to an agreement is recorded by a coordinator.", "Ask one of them.")
+
+
 def _moment_after(earlier: Sequence[Event]) -> datetime:
     """Now, or just after the last event where the clock stands still or was set back: their order is what
     the status is read from."""
@@ -131,6 +138,7 @@ def _check_day(session: Session, earlier: Iterable[Event], day: date) -> None:
 def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) -> str:
     """Take back the last standing event, with the reason. Both stay in the record."""
     found = find(session, agreement_id)
+    _check_right(session, by)
     earlier = events(session, found.id)
     standing = standing_events(earlier)
     if not standing:

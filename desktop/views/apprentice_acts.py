@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from desktop.frameworks.standing import Rating
-from desktop.services import events, sign_offs
+from desktop.services import completion, events, sign_offs
 from desktop.services.agreement_facts import AgreementFacts
 from desktop.views import agreement_words, days
 from desktop.views.apprentice_questions import EventQuestion
@@ -71,7 +71,7 @@ class ApprenticeActs(QObject):
 
         def save() -> None:
             page.workspace.write(
-                events.record_event,
+                completion.record_event,
                 agreement_id=facts.id,
                 kind=found.kind,
                 happened_on=found.happened_on,
