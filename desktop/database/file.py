@@ -18,6 +18,7 @@ QUICK_CHECK_BYTES = 64 * 2**20
 `check database`."""
 
 _MAGIC = b"SQLite format 3\x00"
+_MOUNTS = Path("/proc/mounts")
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 _OTHER_FILE = "Choose another file, or start a new record."
@@ -73,11 +74,10 @@ def _header(path: Path) -> bytes:
 
 def refuse_network(path: Path) -> None:
     """Raise KnownError where `path` lies on a network drive (told on Linux by the mount table)."""
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
+    if not _MOUNTS.exists():
         return
     place, best = path.resolve(), ("", "")
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
         _device, folder, kind, *_ = line.split()
         if place.is_relative_to(folder.replace("\\040", " ")) and len(folder) >= len(best[0]):
             best = (folder, kind)

@@ -18,6 +18,7 @@ _TOP = 24.0
 _BOTTOM = 18.0
 _LABEL = 7.0
 _APART = 8.4
+_BETWEEN = 4.0
 _ON_PAPER = 0.75
 """Pens are finer on paper than on screen."""
 
@@ -81,11 +82,15 @@ def _axes(canvas: Any, chart: Chart, plane: Plane) -> None:
         canvas.line(plane.left, y, plane.right, y)
         label = f"{tick:,.0f}" if tick == int(tick) else f"{tick:,.1f}"
         _write(canvas, plane.left - 4 - fonts.width(label, "Regular", _LABEL), y - 2.5, label)
+    written_to = 0.0
     for day in month_ticks(plane.first, plane.last, 3):
         x = plane.x(day)
         canvas.line(x, plane.bottom, x, plane.bottom - 3)
         label = f"{words.short_date(day).split()[0]} {day.year}"
-        _write(canvas, x - fonts.width(label, "Regular", _LABEL) / 2, plane.bottom - 11, label)
+        half = fonts.width(label, "Regular", _LABEL) / 2
+        if x - half > written_to:
+            _write(canvas, x - half, plane.bottom - 11, label)
+            written_to = x + half + _BETWEEN
 
 
 def _band(canvas: Any, plane: Plane, lower: Points, upper: Points) -> None:

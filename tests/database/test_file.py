@@ -126,9 +126,10 @@ def test_a_file_that_may_not_be_written_is_told(record: Path, monkeypatch: pytes
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="told by the mount table of Linux")
-def test_a_network_drive_is_refused(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = {line.split()[2] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()}
-    monkeypatch.setattr(file, "_NETWORK", kinds)
+def test_a_network_drive_is_refused(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"disk / ext4 rw 0 0\nserver:/share {record.parent} nfs4 rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(file, "_MOUNTS", mounts)
     with pytest.raises(KnownError, match="network drive"):
         open_store(record)
 
