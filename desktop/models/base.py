@@ -1,8 +1,12 @@
 """What all tables share."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from random import Random
 from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String
@@ -46,8 +50,22 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+_chance: ContextVar[Random | None] = ContextVar("chance", default=None)
+
+
 def new_id() -> str:
-    return str(uuid.uuid4())
+    chance = _chance.get()
+    return str(uuid.uuid4() if chance is None else uuid.UUID(int=chance.getrandbits(128), version=4))
+
+
+@contextmanager
+def ids_from(chance: Random) -> Iterator[None]:
+    """Inside, new ids come from `chance`: for the sample program, which is the same every time."""
+    token = _chance.set(chance)
+    try:
+        yield
+    finally:
+        _chance.reset(token)
 
 
 def key(**options: Any) -> Any:

@@ -8,6 +8,7 @@ from desktop.codes import EventKind, HourKind, Role
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
+from desktop.models.base import ids_from
 from desktop.models.programs import Sponsor
 from desktop.services import (
     agreements,
@@ -37,11 +38,12 @@ def _fill(session: Session, report: Report) -> None:
     if people.sponsor(session) is not None:
         raise KnownError("This record is not empty.", "The sample program goes into a new record.")
     sample = Sample(session)
-    with at(date(2025, 5, 1)):
-        _add_program(sample)
-    for done, member in enumerate(demo_cast.APPRENTICES):
-        report(done, len(demo_cast.APPRENTICES))
-        _add_apprentice(sample, member)
+    with ids_from(sample.chance):
+        with at(date(2025, 5, 1)):
+            _add_program(sample)
+        for done, member in enumerate(demo_cast.APPRENTICES):
+            report(done, len(demo_cast.APPRENTICES))
+            _add_apprentice(sample, member)
     totals.rebuild(session)
 
 
@@ -205,7 +207,7 @@ def _sign(
     comment: str,
 ) -> None:
     with at(day, 20):
-        rating = NewRating(code, level, shown, day, comment, id=sample.id())
+        rating = NewRating(code, level, shown, day, comment)
         sign_offs.sign_off(sample.session, agreement_id=agreement_id, ratings=[rating], signer_id=signer)
 
 

@@ -7,6 +7,7 @@ from sqlmodel import insert
 
 from desktop.codes import HourKind, HourState
 from desktop.frameworks.document import Framework
+from desktop.models.base import new_id
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry
 from desktop.services import agreements, frameworks
 from desktop.services.demo_cast import HELP_DESK, IT, Member
@@ -64,7 +65,7 @@ class _HourRows:
     def add(
         self, kind: HourKind, day: date, minutes: int, functions: tuple[str, str] | None, course: str | None
     ) -> None:
-        entry_id, framework_id = self.sample.id(), self.agreement.framework_id
+        entry_id, framework_id = new_id(), self.agreement.framework_id
         state = self._state(day)
         self.entries.append(
             {
@@ -110,7 +111,7 @@ class _HourRows:
         monday = day + timedelta(days=7 - day.weekday())
         self.decisions.append(
             {
-                "id": self.sample.id(),
+                "id": new_id(),
                 "entry_id": entry_id,
                 "state": state,
                 "reason": "No job function fits these hours" if state is HourState.RETURNED else "",

@@ -1,9 +1,8 @@
-"""What every part of the sample program shares: its day, its ids, and its one source of chance."""
+"""What every part of the sample program shares: its day, and its one source of chance."""
 
 import random
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -27,9 +26,6 @@ class Sample:
         self.mentors: list[str] = []
         self.employers: list[str] = []
         self.frameworks: dict[str, str] = {}
-
-    def id(self) -> str:
-        return str(UUID(int=self.chance.getrandbits(128), version=4))
 
 
 def at(day: date, hour: int = 15) -> AbstractContextManager[None]:
