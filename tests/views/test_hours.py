@@ -5,6 +5,7 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop import words
 from desktop.codes import HourKind, HourState
 from desktop.database.store import Store
 from desktop.services import hour_lists
@@ -84,7 +85,7 @@ def test_without_a_selection_the_current_row_is_decided(qtbot: QtBot, workspace:
     first = page.waiting.list.table.rows[0]
     Keys(qtbot).press(Qt.Key.Key_A)
     assert log_of(workspace, "Brooks")[first.id].state is HourState.APPROVED
-    assert page.message.text == f"1 entry of {first.apprentice} approved, 7 h 30 min."
+    assert page.message.text == f"1 entry of {first.apprentice} approved, {words.hours(first.minutes)}."
     assert first.id not in {row.id for row in page.waiting.list.table.rows}
 
 
@@ -100,7 +101,7 @@ def test_hours_go_back_only_with_a_reason(qtbot: QtBot, workspace: Workspace, mo
     keys.press(Qt.Key.Key_R)
     entry = log_of(workspace, "Brooks")[first.id]
     assert (entry.state, entry.reason) == (HourState.RETURNED, "Two job functions are mixed up")
-    assert page.message.text == "7 h 30 min returned to Jalen Brooks."
+    assert page.message.text == f"{words.hours(first.minutes)} returned to Jalen Brooks."
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, workspace: Workspace) -> None:
