@@ -17,6 +17,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+LARGE_BYTES = 32 * 2**20
+"""A file of this size holds some two thousand apprentices, whose list takes about 50 ms."""
+
+
+def _read(store: Store, *, query: Callable[..., object], arguments: dict[str, Any], report: object) -> object:
+    return store.read(query, **arguments)
+
+
 class Work(QObject):
     """Long work under way. `progressed`, `finished` and `failed` come on the thread of the window."""
 
@@ -87,6 +95,15 @@ class Workspace(QObject):
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
         """Plain rows from a service, in one snapshot."""
         return self._store.read(query, *args, **arguments)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether lists of this record take longer to read than a window may stand still."""
+        return self.path.stat().st_size > LARGE_BYTES
+
+    def fetch(self, query: Callable[..., object], **arguments: Any) -> Work:
+        """`read` on the pool, for long lists of a large record; the rows come with `finished`."""
+        return self.start(_read, query=query, arguments=arguments)
 
     def write(self, action: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
         """One verb of a service, committed, then announced; on an error nothing is saved."""

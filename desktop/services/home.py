@@ -13,7 +13,7 @@ from desktop.frameworks.pace import add_months
 from desktop.models.agreements import AgreementMentor, StatusEvent
 from desktop.models.hours import HourEntry
 from desktop.models.sign_offs import SignOffRequest
-from desktop.services import apprentices, clock, sign_offs
+from desktop.services import apprentices, clock, people, sign_offs
 from desktop.services.apprentices import ApprenticeRow
 from desktop.services.columns import columns
 
@@ -50,13 +50,31 @@ class QueueItem:
         return f"{self.agreement_id} {self.title}"
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that Home shows: the queue, and every apprentice that it was made from."""
+
+    today: date
+    sponsor: str
+    items: tuple[QueueItem, ...]
+    rows: tuple[ApprenticeRow, ...]
+
+
+def overview(session: Session, *, role: Role, person_id: str) -> Overview:
+    """Home of this person in this role, from one snapshot."""
+    rows = apprentices.listing(session, mentor_id=person_id if role is Role.MENTOR else None)
+    today, owner = clock.today(session), people.sponsor(session)
+    return Overview(today, owner.name if owner else "", _queue(session, rows, today, role), rows)
+
+
 def queue(session: Session, *, role: Role, person_id: str) -> tuple[QueueItem, ...]:
     """What waits for this person in this role, by group, then by due date."""
-    mentor_id = person_id if role is Role.MENTOR else None
+    return overview(session, role=role, person_id=person_id).items
+
+
+def _queue(session: Session, rows: tuple[ApprenticeRow, ...], today: date, role: Role) -> tuple[QueueItem, ...]:
     if role is Role.APPRENTICE:
         return ()
-    rows = apprentices.listing(session, mentor_id=mentor_id)
-    today = clock.today(session)
     found: list[QueueItem] = [*_hours(session, rows, today, role), *_requests(session, rows, today, role)]
     if role is Role.COORDINATOR:
         found = [item for item in found if item.due is None or (item.due - today).days < WEEK_DAYS]

@@ -50,7 +50,7 @@ class ApprenticesPage(RecordPage):
         super().__init__("", workspace, viewer)
         self.set_title(self.tr("Apprentices"))
         may_register = viewer.role is Role.COORDINATOR
-        self._open_id = ""
+        self._open_id = self._wanted = ""
         self._rows: tuple[apprentices.ApprenticeRow, ...] = ()
         self.register_button: QPushButton | None = None
         if may_register:
@@ -85,10 +85,19 @@ class ApprenticesPage(RecordPage):
 
     @override
     def reload(self) -> None:
-        self._rows = self.workspace.read(
-            apprentices.listing, mentor_id=self.viewer.mentor_id, person_id=self.viewer.apprentice_id
+        self.fetch(
+            apprentices.listing,
+            self._show_rows,
+            mentor_id=self.viewer.mentor_id,
+            person_id=self.viewer.apprentice_id,
         )
+
+    def _show_rows(self, rows: tuple[apprentices.ApprenticeRow, ...]) -> None:
+        self._rows = rows
         self.list.show_rows(self._rows)
+        if self._wanted:
+            self.list.view.select(self._wanted)
+            self._wanted = ""
         known = {row.agreement_id for row in self._rows}
         if self._open_id not in known:
             self._open_id = ""
@@ -108,9 +117,8 @@ class ApprenticesPage(RecordPage):
         elif target:
             self.stack.setCurrentWidget(self.splitter)
             self.list.filter.clear()
-            self._open_id = str(target)
+            self._open_id = self._wanted = str(target)
             self.reload()
-            self.list.view.select(self._open_id)
 
     @override
     def leave(self) -> bool:

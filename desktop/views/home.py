@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from typing_extensions import override
 
 from desktop.codes import Role
-from desktop.services import apprentices, clock, home, people
+from desktop.services import home
 from desktop.services.apprentices import ApprenticeRow
 from desktop.services.home import Group, QueueItem
 from desktop.tokens import SPACE, StateName
@@ -90,18 +90,18 @@ class HomePage(RecordPage):
     @override
     def reload(self) -> None:
         viewer = self.viewer
-        self._today = self.workspace.read(clock.today)
-        self._items = self.workspace.read(home.queue, role=viewer.role, person_id=viewer.person_id)
-        rows = self.workspace.read(apprentices.listing, mentor_id=viewer.mentor_id)
-        sponsor = self.workspace.read(people.sponsor)
-        words = self.tr("1 apprentice") if len(rows) == 1 else self.tr("{n} apprentices")
-        count = words.format(n=len(rows))
-        parts = (day_text(self._today), sponsor.name if sponsor else "", count)
+        self.fetch(home.overview, self._show_overview, role=viewer.role, person_id=viewer.person_id)
+
+    def _show_overview(self, found: home.Overview) -> None:
+        self._today, self._items = found.today, found.items
+        words = self.tr("1 apprentice") if len(found.rows) == 1 else self.tr("{n} apprentices")
+        count = words.format(n=len(found.rows))
+        parts = (day_text(found.today), found.sponsor, count)
         self.set_soft(" · ".join(part for part in parts if part))
         self._fill_segments()
         self._show()
-        self.glance.show_rows(rows)
-        self._show_start(rows)
+        self.glance.show_rows(found.rows)
+        self._show_start(found.rows)
 
     def _show_start(self, rows: Sequence[ApprenticeRow]) -> None:
         """An empty record says what comes first."""

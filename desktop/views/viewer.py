@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Signal, Slot
 
 from desktop.codes import Role
-from desktop.errors import KnownError
+from desktop.errors import Cancelled, KnownError
 from desktop.views.page import Page
-from desktop.workspace import Workspace
+from desktop.workspace import Work, Workspace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class RecordPage(Page):
         super().__init__(title)
         self.workspace = workspace
         self.viewer = viewer
+        self._fetching: Work | None = None
         workspace.changed.connect(self.on_changed)
 
     def open_at(self, target: Any) -> None:
@@ -55,6 +58,27 @@ class RecordPage(Page):
     def may_close(self) -> bool:
         """Whether the record may close while this page holds something set aside for later."""
         return True
+
+    def fetch(self, query: Callable[..., T], then: Callable[[T], None], **arguments: Any) -> None:
+        """Call `then` with the rows: at once where the record is small, from the pool where it is large, so
+        that the window never stands still. Of several on their way only the latest is shown."""
+        if not self.workspace.is_large:
+            then(self.workspace.read(query, **arguments))
+            return
+        work = self._fetching = self.workspace.fetch(query, **arguments)
+
+        def show(rows: T) -> None:
+            if work is self._fetching:
+                then(rows)
+
+        work.finished.connect(show)
+        work.failed.connect(self._tell_failure)
+
+    @Slot(object)
+    def _tell_failure(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            words = str(error) if isinstance(error, KnownError) else self.tr("The record could not be read.")
+            self.message.show_message("error", words)
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Run `act`; what the user can mend stands in the message line. True where it went through."""
