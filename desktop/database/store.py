@@ -23,6 +23,24 @@ Report = Callable[[int, int], None]
 """Called by long work with (done, of); raises Cancelled when the user stopped it."""
 
 
+_KINDS = "kinds"
+
+
+class _Writing(Session):
+    """A session that names the tables it writes to, so that nobody announces by hand."""
+
+
+@event.listens_for(_Writing, "before_flush")
+def _flushed(session: Session, _context: object, _instances: object) -> None:
+    session.info[_KINDS].update(type(row).__name__ for row in (*session.new, *session.dirty, *session.deleted))
+
+
+@event.listens_for(_Writing, "do_orm_execute")
+def _executed(state: ORMExecuteState) -> None:
+    if not state.is_select and state.bind_mapper is not None:
+        state.session.info[_KINDS].add(state.bind_mapper.class_.__name__)
+
+
 class Store:
     """One open record. `announce` is called after each commit with the names of the tables that changed."""
 
@@ -46,8 +64,7 @@ class Store:
         is saved and nothing is announced."""
         kinds: set[str] = set()
         try:
-            with Session(self._engine, expire_on_commit=False) as session:
-                _collect(session, kinds)
+            with _Writing(self._engine, expire_on_commit=False, info={_KINDS: kinds}) as session:
                 result = action(session, *args, **arguments)
                 session.commit()
         except DBAPIError as error:
@@ -65,20 +82,6 @@ class Store:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
-
-
-def _collect(session: Session, kinds: set[str]) -> None:
-    """Name the tables that the session writes to, so that nobody announces by hand."""
-
-    @event.listens_for(session, "before_flush")
-    def _flushed(session: Session, _context: object, _instances: object) -> None:
-        for row in (*session.new, *session.dirty, *session.deleted):
-            kinds.add(type(row).__name__)
-
-    @event.listens_for(session, "do_orm_execute")
-    def _executed(state: ORMExecuteState) -> None:
-        if not state.is_select and state.bind_mapper is not None:
-            kinds.add(state.bind_mapper.class_.__name__)
 
 
 def open_store(path: Path) -> Store:
