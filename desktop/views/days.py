@@ -15,6 +15,11 @@ def long_day(day: date) -> str:
     return QLocale().toString(qdate(day), _long_pattern())
 
 
+def whole_day(day: date) -> str:
+    """A day in prose, with its weekday, as the locale writes it."""
+    return QLocale().toString(qdate(day), QLocale.FormatType.LongFormat)
+
+
 def short_day(day: date, today: date | None = None) -> str:
     """A day in a list: without the year where it is this one."""
     return QLocale().toString(qdate(day), _short_pattern(day, today))

@@ -1,16 +1,14 @@
 """Documents: choose a paper, see it as it will print, save it."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QTemporaryDir
+from PySide6.QtCore import QCoreApplication, QTemporaryDir
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -26,7 +24,7 @@ from desktop.errors import Cancelled, KnownError
 from desktop.services import apprentices, clock, documents, frameworks
 from desktop.services.documents import FORMATS, Paper
 from desktop.tokens import SPACE
-from desktop.views import style
+from desktop.views import days, style
 from desktop.views.empty import EmptyState
 from desktop.views.forms import FieldRow
 from desktop.views.pdf_view import PdfView
@@ -55,9 +53,7 @@ class DocumentsPage(RecordPage):
         self.papers = QComboBox()
         self.frameworks = QComboBox()
         self.people = QComboBox()
-        self.as_of = QDateEdit()
-        self.as_of.setCalendarPopup(True)
-        self.as_of.setDisplayFormat("MMM d, yyyy")
+        self.as_of = days.date_edit()
         # A year that is half typed is no day to make a paper of.
         self.as_of.setKeyboardTracking(False)
         self.preview = PdfView(self.tr("Preview of the paper"))
@@ -140,7 +136,7 @@ class DocumentsPage(RecordPage):
         _fill(self.people, people)
         _fill(self.frameworks, [(f"{row.title} {row.version}", row.key) for row in listed])
         self.as_of.blockSignals(True)
-        self.as_of.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.as_of.setMaximumDate(days.qdate(today))
         if self._made == 0:
             self.as_of.setDate(self.as_of.maximumDate())
         self.as_of.blockSignals(False)
@@ -168,9 +164,8 @@ class DocumentsPage(RecordPage):
         """What the chosen paper is made of."""
         agreement_id = self.people.currentData() or None
         day = self.as_of.date()
-        as_of = date(day.year(), day.month(), day.day())
         is_today = day == self.as_of.maximumDate()
-        found: dict[str, Any] = {"paper": self.paper(), "as_of": None if is_today else as_of}
+        found: dict[str, Any] = {"paper": self.paper(), "as_of": None if is_today else days.to_date(day)}
         if self.paper() is Paper.COHORT:
             return found
         if agreement_id is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,14 +13,14 @@ from desktop.services import home
 from desktop.services.apprentices import ApprenticeRow
 from desktop.services.home import Group, QueueItem
 from desktop.tokens import SPACE, StateName
-from desktop.views import style
+from desktop.views import days, style
 from desktop.views.cohort_glance import CohortGlance
 from desktop.views.empty import EmptyState
 from desktop.views.row_table import Column, RowTable
 from desktop.views.segments import Segments
 from desktop.views.states import MarkLabel
 from desktop.views.tables import ListView, by
-from desktop.views.viewer import RecordPage, Viewer, day_text
+from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
 
 _STATES: dict[Group, StateName] = {Group.OVERDUE: "overdue", Group.WEEK: "due", Group.WATCH: "watch"}
@@ -96,7 +96,7 @@ class HomePage(RecordPage):
         self._today, self._items = found.today, found.items
         words = self.tr("1 apprentice") if len(found.rows) == 1 else self.tr("{n} apprentices")
         count = words.format(n=len(found.rows))
-        parts = (day_text(found.today), found.sponsor, count)
+        parts = (days.whole_day(found.today), found.sponsor, count)
         self.set_soft(" · ".join(part for part in parts if part))
         self._fill_segments()
         self._show()
@@ -184,19 +184,18 @@ class _GroupList(QWidget):
     def _due(self, item: QueueItem) -> str:
         if item.due is None:
             return self.tr("no date")
-        due = QDate(item.due.year, item.due.month, item.due.day)
-        return QLocale().toString(due, "MMM d" if item.due.year == self._today.year else "MMM d, yyyy")
+        return days.short_day(item.due, self._today)
 
     def _distance(self, item: QueueItem) -> str:
         if item.due is None:
             return ""
-        days = (item.due - self._today).days
-        if days < 0:
-            words = self.tr("1 day late") if days == -1 else self.tr("{n} days late")
-            return words.format(n=-days)
-        if days == 0:
+        left = (item.due - self._today).days
+        if left < 0:
+            words = self.tr("1 day late") if left == -1 else self.tr("{n} days late")
+            return words.format(n=-left)
+        if left == 0:
             return self.tr("today")
-        return (self.tr("in 1 day") if days == 1 else self.tr("in {n} days")).format(n=days)
+        return (self.tr("in 1 day") if left == 1 else self.tr("in {n} days")).format(n=left)
 
     def show_items(self, items: Sequence[QueueItem], today: date) -> None:
         self._today = today

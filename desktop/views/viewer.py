@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QDate, QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from desktop.codes import Role
 from desktop.errors import Cancelled, KnownError
@@ -89,8 +88,3 @@ class RecordPage(Page):
             self.message.show_message("error", str(error))
             return False
         return True
-
-
-def day_text(day: date) -> str:
-    """A day in prose, in the words of the user's locale."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
