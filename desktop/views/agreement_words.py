@@ -60,11 +60,6 @@ def shown(code: HourKind) -> str:
     }[code]
 
 
-def kind(code: HourKind) -> str:
-    translate = QCoreApplication.translate
-    return {HourKind.OJT: translate("Words", "On the job"), HourKind.RI: translate("Words", "Class")}[code]
-
-
 def length(number: int, unit: DurationUnit) -> str:
     # lupdate sees no plural forms outside of tr(), so both are spelled out.
     translate = QCoreApplication.translate

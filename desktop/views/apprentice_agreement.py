@@ -11,6 +11,7 @@ from desktop.services.agreement_facts import AgreementFacts, GrantedCredit, Past
 from desktop.services.agreements import Duty
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, days, style
+from desktop.views.hour_words import kind_word
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.timeline import Entry, Timeline
 from desktop.views.viewer import Viewer
@@ -168,7 +169,7 @@ class AgreementPart(QWidget):
         return [
             Column(
                 self.tr("For"),
-                lambda row: agreement_words.kind(row.kind),
+                lambda row: kind_word(row.kind),
                 second=lambda row: row.evidence,
                 stretch=3,
             ),

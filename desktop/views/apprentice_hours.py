@@ -11,8 +11,8 @@ from desktop import words
 from desktop.codes import HourState, Role
 from desktop.services.hour_lists import EntryRow
 from desktop.tokens import SPACE
-from desktop.views import agreement_words, days
-from desktop.views.hour_words import state_of, state_word
+from desktop.views import days
+from desktop.views.hour_words import kind_word, state_of, state_word
 from desktop.views.segments import Segments
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.viewer import Viewer
@@ -57,9 +57,9 @@ class HoursPart(QWidget):
     def _columns(self) -> list[Column[EntryRow]]:
         return [
             Column(self.tr("Day"), self._day, sample="Mon, Nov 29, 2026"),
-            Column(self.tr("Kind"), self._kind, stretch=2),
+            Column(self.tr("Kind"), lambda row: kind_word(row.kind), sample=self.tr("Related instruction")),
             Column(self.tr("Hours"), lambda row: words.hours(row.minutes), end=True, sample="23 h 30 min"),
-            Column(self.tr("Job functions"), self._parts, stretch=3),
+            Column(self.tr("Job functions or course"), self._parts, stretch=3),
             Column(self.tr("State"), state_word, mark=state_of, sample=self.tr("Taken back")),
             Column(self.tr("Reason or note"), lambda row: row.reason or row.note, stretch=3),
         ]
@@ -79,12 +79,10 @@ class HoursPart(QWidget):
     def _day(self, row: EntryRow) -> str:
         return days.week_day(row.worked_on, self._today)
 
-    def _kind(self, row: EntryRow) -> str:
-        kind = agreement_words.kind(row.kind)
-        return f"{kind}, {row.course}" if row.course else kind
-
     def _parts(self, row: EntryRow) -> str:
         named = [(number, minutes) for number, minutes in row.parts if number]
+        if not named:
+            return row.course
         if len(named) == 1:
             return named[0][0]
         template = self.tr("{function}: {hours}")

@@ -12,6 +12,7 @@ from desktop.frameworks.standing import Rating
 from desktop.services import agreements, clock, people, progress, sign_offs
 from desktop.services.agreements import AgreementRow
 from desktop.services.sign_offs import Request
+from desktop.views import agreement_words
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
 
@@ -99,7 +100,7 @@ def _rights(workspace: Workspace, viewer: Viewer, agreement: AgreementRow, appre
     role = role_word(viewer.role)
     if agreement.status not in OPEN_STATUSES | {Status.SUSPENDED}:
         words = translate("Sitting", "Nothing is signed here: the agreement is {status}.")
-        return Rights(False, role, words.format(status=agreement.status))
+        return Rights(False, role, words.format(status=agreement_words.status(agreement.status).lower()))
     duties = workspace.read(agreements.duties, agreement.id)
     names = QLocale().createSeparatedList([duty.name for duty in duties])
     if viewer.person_id == agreement.apprentice_id:
