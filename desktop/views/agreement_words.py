@@ -33,6 +33,17 @@ def event(code: EventKind) -> str:
     }[code]
 
 
+def role_title(code: Role) -> str:
+    """A role that stands by itself; `role` is for the middle of a line."""
+    translate = QCoreApplication.translate
+    return {
+        Role.COORDINATOR: translate("Words", "Coordinator"),
+        Role.MENTOR: translate("Words", "Mentor"),
+        Role.INSTRUCTOR: translate("Words", "Instructor"),
+        Role.APPRENTICE: translate("Words", "Apprentice"),
+    }[code]
+
+
 def role(code: Role) -> str:
     translate = QCoreApplication.translate
     return {

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from desktop.codes import Role
 from desktop.services.people import PersonRow
 from desktop.tokens import SPACE
-from desktop.views import style
+from desktop.views import agreement_words, style
 from desktop.views.forms import accessible
 from desktop.views.questions import button_row
 from desktop.views.row_table import Column, RowTable
@@ -29,15 +28,9 @@ class ChoosePerson(QDialog):
         self.field.setPlaceholderText(self.tr("Search by name"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._search)
-        roles = {
-            Role.COORDINATOR: self.tr("Coordinator"),
-            Role.MENTOR: self.tr("Mentor"),
-            Role.INSTRUCTOR: self.tr("Instructor"),
-            Role.APPRENTICE: self.tr("Apprentice"),
-        }
         columns = [
             Column[PersonRow](self.tr("Name"), lambda row: row.name, kind="name", stretch=2),
-            Column[PersonRow](self.tr("Role"), lambda row: roles[row.role]),
+            Column[PersonRow](self.tr("Role"), lambda row: agreement_words.role_title(row.role)),
             Column[PersonRow](self.tr("Employer"), lambda row: row.employer, stretch=2),
         ]
         self.list = ListView(self.tr("People"))

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from desktop.codes import Role
 from desktop.services import home
+from desktop.views import agreement_words
 from desktop.views.messages import Action, Kind
 from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
@@ -130,12 +131,7 @@ class MainWindow(QMainWindow):
                 self.side.set_count(key, count)
 
     def _fill_side(self) -> None:
-        role = {
-            Role.COORDINATOR: self.tr("Coordinator"),
-            Role.MENTOR: self.tr("Mentor"),
-            Role.INSTRUCTOR: self.tr("Instructor"),
-            Role.APPRENTICE: self.tr("Apprentice"),
-        }[self.viewer.role]
+        role = agreement_words.role_title(self.viewer.role)
         at = f"{role}, {self.viewer.employer}" if self.viewer.employer else role
         self.side.show_person(self.viewer.name, at)
         self.side.set_pages([SidePage(place.key, place.text, place.icon) for place in self._places.values()])

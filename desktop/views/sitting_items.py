@@ -97,7 +97,7 @@ def load(workspace: Workspace, viewer: Viewer, agreement_id: str) -> Subject:
 
 def _rights(workspace: Workspace, viewer: Viewer, agreement: AgreementRow, apprentice: str) -> Rights:
     translate = QCoreApplication.translate
-    role = role_word(viewer.role)
+    role = agreement_words.role_title(viewer.role)
     if agreement.status not in OPEN_STATUSES | {Status.SUSPENDED}:
         words = translate("Sitting", "Nothing is signed here: the agreement is {status}.")
         return Rights(False, role, words.format(status=agreement_words.status(agreement.status).lower()))
@@ -107,18 +107,8 @@ def _rights(workspace: Workspace, viewer: Viewer, agreement: AgreementRow, appre
         words = translate("Sitting", "Nobody signs for themselves. These mentors sign for you: {names}.")
         return Rights(False, role, words.format(names=names))
     if any(duty.person_id == viewer.person_id for duty in duties):
-        return Rights(True, role_word(Role.MENTOR))
+        return Rights(True, agreement_words.role_title(Role.MENTOR))
     if Role.INSTRUCTOR in workspace.read(people.roles_of, viewer.person_id):
-        return Rights(True, role_word(Role.INSTRUCTOR), only=HourKind.RI)
+        return Rights(True, agreement_words.role_title(Role.INSTRUCTOR), only=HourKind.RI)
     words = translate("Sitting", "You read this and cannot sign it. The mentors of {apprentice} sign: {names}.")
     return Rights(False, role, words.format(apprentice=apprentice, names=names))
-
-
-def role_word(role: Role) -> str:
-    translate = QCoreApplication.translate
-    return {
-        Role.COORDINATOR: translate("Roles", "Coordinator"),
-        Role.MENTOR: translate("Roles", "Mentor"),
-        Role.INSTRUCTOR: translate("Roles", "Instructor"),
-        Role.APPRENTICE: translate("Roles", "Apprentice"),
-    }[role]

@@ -12,7 +12,7 @@ from desktop.tokens import RADIUS, SPACE
 from desktop.views import agreement_words, icons, style
 from desktop.views.days import short_day
 from desktop.views.hairline import hairline
-from desktop.views.sitting_items import Item, Subject, role_word
+from desktop.views.sitting_items import Item, Subject
 
 _BOX = 22
 
@@ -103,7 +103,7 @@ class SidePane(QFrame):
         scale = subject.framework.rating_scale
         found = scale.find(rating.level)
         day = short_day(rating.observed_on, subject.today)
-        who = " · ".join((rating.signer, role_word(rating.role), agreement_words.shown(rating.shown)))
+        who = " · ".join((rating.signer, agreement_words.role_title(rating.role), agreement_words.shown(rating.shown)))
         words = QVBoxLayout()
         words.setContentsMargins(0, 1, 0, 0 if is_last else SPACE.row)
         words.setSpacing(0)
