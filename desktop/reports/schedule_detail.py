@@ -47,11 +47,12 @@ def _instruction(function: JobFunction, framework: Framework, is_form: bool) -> 
     found: list[Block] = []
     if lists.scope:
         found.append(Note(lists.scope, "Scope", small=False))
-    if lists.skills or lists.knowledge or lists.tools or is_form:
-        found.append(_lists_table(lists.skills, lists.knowledge, lists.tools, is_form))
+    # Above the lists, so that the heading keeps them on its page.
     courses = [one for one in framework.courses if one.job_function == function.number]
     if courses:
         found.append(Note("; ".join(map(_course, courses)) + ".", "Courses", small=False))
+    if lists.skills or lists.knowledge or lists.tools or is_form:
+        found.append(_lists_table(lists.skills, lists.knowledge, lists.tools, is_form))
     return found
 
 
