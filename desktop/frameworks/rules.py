@@ -10,7 +10,6 @@ from desktop import words
 from desktop.codes import Approach, DurationUnit, Severity
 from desktop.frameworks import structure, wages
 from desktop.frameworks.document import Framework, JobFunction
-from desktop.frameworks.findings import Finding, Rule
 from desktop.frameworks.totals import (
     HOURS_A_MONTH,
     HOURS_A_YEAR,
@@ -21,6 +20,7 @@ from desktop.frameworks.totals import (
     told,
     total,
 )
+from desktop.frameworks.verdicts import Rule, Verdict
 
 LEAST_OJT_HOURS = 2000
 LEAST_MONTHS = 12
@@ -36,7 +36,7 @@ _RATIO = Rule("R11", Severity.BLOCK, "29 CFR 29.5(b)(7)")
 _PROBATION = Rule("R12", Severity.BLOCK, "29 CFR 29.5(b)(8)")
 
 
-def check(framework: Framework) -> tuple[Finding, ...]:
+def check(framework: Framework) -> tuple[Verdict, ...]:
     """Every rule that the framework's approach calls for, those of 29 CFR first."""
     return (
         check_occupation(framework),
@@ -49,7 +49,7 @@ def check(framework: Framework) -> tuple[Finding, ...]:
     )
 
 
-def _check_approach(framework: Framework) -> tuple[Finding, ...]:
+def _check_approach(framework: Framework) -> tuple[Verdict, ...]:
     if framework.approach is Approach.TIME_BASED:
         return check_time_term(framework), check_time_sum(framework)
     if framework.approach is Approach.COMPETENCY_BASED:
@@ -57,7 +57,7 @@ def _check_approach(framework: Framework) -> tuple[Finding, ...]:
     return (check_hybrid_hours(framework),)
 
 
-def check_occupation(framework: Framework) -> Finding:
+def check_occupation(framework: Framework) -> Verdict:
     hours = ojt_hours(framework)
     if hours is None:
         return _OCCUPATION.cannot_tell("term", "No hours of on-the-job training are given.")
@@ -75,7 +75,7 @@ def _teaches(framework: Framework) -> bool:
     )
 
 
-def check_time_term(framework: Framework) -> Finding:
+def check_time_term(framework: Framework) -> Verdict:
     hours = ojt_hours(framework)
     if hours is None:
         return _TIME_TERM.cannot_tell("term", "The term in hours is not given.")
@@ -83,7 +83,7 @@ def check_time_term(framework: Framework) -> Finding:
     return (_TIME_TERM.passed if hours >= LEAST_OJT_HOURS else _TIME_TERM.failed)("term", said)
 
 
-def check_time_sum(framework: Framework) -> Finding:
+def check_time_sum(framework: Framework) -> Verdict:
     functions = framework.titled_functions()
     without = [one for one in functions if not is_given(one.ojt)]
     if without or not functions:
@@ -97,7 +97,7 @@ def check_time_sum(framework: Framework) -> Finding:
     return (_TIME_SUM.passed if same else _TIME_SUM.failed)("job functions", said)
 
 
-def check_evaluation(framework: Framework) -> Finding:
+def check_evaluation(framework: Framework) -> Verdict:
     """The rating scale is how each competency is evaluated; competencies are what is learned on the job."""
     number = sum(1 for _ in framework.competencies())
     if not number:
@@ -107,7 +107,7 @@ def check_evaluation(framework: Framework) -> Finding:
     return _COMPETENCY.passed("rating scale", f"{each} shown on the job and rated; level {level} completes it.")
 
 
-def check_months(framework: Framework) -> Finding:
+def check_months(framework: Framework) -> Verdict:
     months = framework.term.minimum or framework.term.expected
     if not months:
         return _COMPETENCY.cannot_tell("term", "The term in months is not given.")
@@ -115,7 +115,7 @@ def check_months(framework: Framework) -> Finding:
     return (_COMPETENCY.passed if months >= LEAST_MONTHS else _COMPETENCY.failed)("term", said)
 
 
-def check_hybrid_hours(framework: Framework) -> Finding:
+def check_hybrid_hours(framework: Framework) -> Verdict:
     functions = framework.titled_functions()
     without = [one for one in functions if one.ojt.minimum is None]
     if without or not functions:
@@ -140,7 +140,7 @@ def _named(functions: list[JobFunction]) -> str:
     return f"Job function {functions[0].number}{rest}"
 
 
-def check_instruction(framework: Framework) -> Finding:
+def check_instruction(framework: Framework) -> Verdict:
     """Recommended by the federal rule; some states require it."""
     where = "related instruction"
     hours, years = ri_hours(framework), _years(framework)
@@ -161,7 +161,7 @@ def _years(framework: Framework) -> Fraction | None:
     return Fraction(hours) / LEAST_OJT_HOURS if hours else None
 
 
-def check_ratio(framework: Framework) -> Finding:
+def check_ratio(framework: Framework) -> Verdict:
     ratio = framework.ratio
     if ratio is None:
         return _RATIO.cannot_tell("ratio", "The ratio of apprentices to journeyworkers is not given.")
@@ -169,7 +169,7 @@ def check_ratio(framework: Framework) -> Finding:
     return _RATIO.passed("ratio", f"{apprentices} to {words.counted(ratio.journeyworkers, 'journeyworker')}.")
 
 
-def check_probation(framework: Framework) -> Finding:
+def check_probation(framework: Framework) -> Verdict:
     """A quarter of the term or one year, whichever is shorter; a period of exactly that long is allowed."""
     probation = framework.probation
     if probation is None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from desktop import words
 from desktop.codes import Approach, Kind, Severity
 from desktop.frameworks.document import Framework, HourRange
-from desktop.frameworks.findings import Finding, Rule
 from desktop.frameworks.totals import is_given, told_range, total
+from desktop.frameworks.verdicts import Rule, Verdict
 
 _CORE = Rule("J1", Severity.BLOCK)
 _CHOICE = Rule("J2", Severity.BLOCK)
@@ -21,7 +21,7 @@ _LEVELS = Rule("J8", Severity.WARN)
 _SUFFIXES = {Approach.COMPETENCY_BASED: "CB", Approach.HYBRID: "HY"}
 
 
-def check(framework: Framework) -> tuple[Finding, ...]:
+def check(framework: Framework) -> tuple[Verdict, ...]:
     found = [
         check_courses(framework),
         check_codes(framework),
@@ -34,14 +34,14 @@ def check(framework: Framework) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.rule))
 
 
-def check_core(framework: Framework) -> Finding:
+def check_core(framework: Framework) -> Verdict:
     core = sum(one.kind is Kind.CORE for one in framework.competencies())
     if not core:
         return _CORE.failed("competencies", "No competency is core, so nothing would have to be completed.")
     return _CORE.passed("competencies", f"{words.counted(core, 'core competency', 'core competencies')}.")
 
 
-def check_choices(framework: Framework) -> Iterator[Finding]:
+def check_choices(framework: Framework) -> Iterator[Verdict]:
     """One finding for each job function that lets the apprentice choose."""
     for function in framework.job_functions:
         if function.choose is not None:
@@ -51,7 +51,7 @@ def check_choices(framework: Framework) -> Iterator[Finding]:
             yield (_CHOICE.passed if function.choose <= optional else _CHOICE.failed)(where, said)
 
 
-def check_filled(framework: Framework) -> Finding:
+def check_filled(framework: Framework) -> Verdict:
     functions = framework.titled_functions()
     empty = [one.number for one in functions if not one.competencies]
     if empty or not functions:
@@ -61,7 +61,7 @@ def check_filled(framework: Framework) -> Finding:
     return _FILLED.passed("job functions", f"Each of {len(functions)} job functions has competencies.")
 
 
-def check_courses(framework: Framework) -> Finding:
+def check_courses(framework: Framework) -> Verdict:
     """The hours of the courses lie where the framework says its related instruction lies."""
     if not framework.courses:
         return _COURSES.cannot_tell("courses", "No courses are given.")
@@ -72,7 +72,7 @@ def check_courses(framework: Framework) -> Finding:
     return (_COURSES.passed if _meet(done, stated) else _COURSES.failed)("courses", said)
 
 
-def check_functions(framework: Framework) -> Finding:
+def check_functions(framework: Framework) -> Verdict:
     """The hours of the job functions lie where the framework says its on-the-job training lies."""
     done, stated = total(one.ojt for one in framework.titled_functions()), framework.ojt
     if not done.required or not is_given(stated):
@@ -90,7 +90,7 @@ def _top(hours: HourRange) -> float:
     return hours.required if hours.maximum is None else hours.maximum
 
 
-def check_codes(framework: Framework) -> Finding:
+def check_codes(framework: Framework) -> Verdict:
     """An O*NET code, and a RAPIDS code whose suffix (CB, HY or none) fits the approach."""
     occupation = framework.occupation
     if not occupation.onet_codes:
@@ -105,7 +105,7 @@ def check_codes(framework: Framework) -> Finding:
     return _CODES.failed("codes", f"RAPIDS code {code} is not one of a {framework.approach.value} occupation.")
 
 
-def check_ranges(framework: Framework) -> Finding:
+def check_ranges(framework: Framework) -> Verdict:
     """No minimum stands above its maximum."""
     for where, low, high in _bounds(framework):
         if low is not None and high is not None and low > high:
@@ -127,7 +127,7 @@ def _bounds(framework: Framework) -> Iterator[tuple[str, float | None, float | N
         yield f"length of course {course.code}", course.hours.minimum, course.hours.maximum
 
 
-def check_level_texts(framework: Framework) -> Finding:
+def check_level_texts(framework: Framework) -> Verdict:
     scale = framework.rating_scale
     for one in framework.competencies():
         for text in one.level_texts:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from desktop import words
 from desktop.codes import Severity, WageUnit
 from desktop.frameworks.document import Framework, WageSchedule, WageStep
-from desktop.frameworks.findings import Finding, Rule
 from desktop.frameworks.totals import HOURS_A_MONTH, HOURS_A_WEEK, HOURS_A_YEAR
+from desktop.frameworks.verdicts import Rule, Verdict
 
 FEDERAL_MINIMUM_CENTS = 725
 """An hour, since July 2009: 29 U.S.C. 206(a)(1)(C). States may ask for more."""
@@ -22,7 +22,7 @@ _HOURS_IN = {
 }
 
 
-def check(framework: Framework) -> tuple[Finding, ...]:
+def check(framework: Framework) -> tuple[Verdict, ...]:
     schedule = framework.wages
     if schedule is None:
         return (_RULE.cannot_tell("wages", "No wage schedule is given."),)
@@ -44,7 +44,7 @@ def amount(schedule: WageSchedule, step: WageStep) -> Fraction | None:
     return _share(step.percent, schedule.journeyworker_cents)
 
 
-def check_increases(schedule: WageSchedule) -> Finding:
+def check_increases(schedule: WageSchedule) -> Verdict:
     steps = schedule.steps
     if len(steps) < 2:
         return _RULE.failed("wages", "The wage schedule has one step; at least one increase is needed.")
@@ -66,7 +66,7 @@ def _measures(schedule: WageSchedule) -> list[Fraction] | None:
     return percents if len(percents) == len(schedule.steps) else None
 
 
-def check_last_step(schedule: WageSchedule) -> Finding:
+def check_last_step(schedule: WageSchedule) -> Verdict:
     last = schedule.steps[-1]
     if last.percent is not None and last.percent > 100:
         return _RULE.failed("wages", f"The last wage step is {last.percent:g} % of the journeyworker wage.")
@@ -79,7 +79,7 @@ def check_last_step(schedule: WageSchedule) -> Finding:
     return (_RULE.passed if reached <= most else _RULE.failed)("wages", said)
 
 
-def check_amounts(schedule: WageSchedule) -> Finding:
+def check_amounts(schedule: WageSchedule) -> Verdict:
     """Percent and amount of a step agree, rounding to the cent (of a longer unit: to the dollar) allowed."""
     base = schedule.journeyworker_cents
     both = [step for step in schedule.steps if step.percent is not None and step.cents is not None]
@@ -94,7 +94,7 @@ def check_amounts(schedule: WageSchedule) -> Finding:
     return _RULE.passed("wages", f"Percent and amount agree in {words.counted(len(both), 'wage step')}.")
 
 
-def check_minimum(schedule: WageSchedule) -> Finding:
+def check_minimum(schedule: WageSchedule) -> Verdict:
     entry = amount(schedule, schedule.steps[0])
     if entry is None:
         return _RULE.cannot_tell("wages", "The entry wage is not given as an amount.")
@@ -104,7 +104,7 @@ def check_minimum(schedule: WageSchedule) -> Finding:
     return (_RULE.passed if hourly >= FEDERAL_MINIMUM_CENTS else _RULE.failed)("wages", said)
 
 
-def check_order(schedule: WageSchedule) -> Finding:
+def check_order(schedule: WageSchedule) -> Verdict:
     for name in ("after_months", "after_ojt_hours", "after_core_competencies"):
         given = [(number, getattr(step, name)) for number, step in enumerate(schedule.steps, start=1)]
         known = [(number, value) for number, value in given if value is not None]

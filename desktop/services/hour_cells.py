@@ -11,7 +11,7 @@ from decimal import Decimal
 from desktop import words
 from desktop.codes import HourKind
 from desktop.errors import KnownError
-from desktop.services.sheets import Cell
+from desktop.sheets import Cell
 
 NAMES = {
     "apprentice": ("apprentice", "apprentice number", "apprentice no", "apprentice id", "number", "no", "id"),

@@ -14,16 +14,16 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session
 
-from desktop import words
+from desktop import sheets, words
 from desktop.codes import HourKind, Role
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
-from desktop.services import hour_cells, hour_rules, hours_bulk, people, sheets
+from desktop.services import hour_cells, hour_rules, hours_bulk, people
 from desktop.services.agreements import AgreementRow
 from desktop.services.hour_rules import NewEntry
 from desktop.services.hours_bulk import Checks, Logged
-from desktop.services.sheets import Cell
+from desktop.sheets import Cell
 
 TOLD = 10
 """How many bad rows the refusal of a file names before it counts the others."""

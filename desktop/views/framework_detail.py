@@ -9,7 +9,7 @@ from desktop import words
 from desktop.codes import Outcome, Role, Severity
 from desktop.frameworks import rules
 from desktop.frameworks.document import Course, Framework, RatingLevel, WageStep
-from desktop.frameworks.findings import Finding
+from desktop.frameworks.verdicts import Verdict
 from desktop.services.frameworks import FrameworkRow
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, icons, style
@@ -109,7 +109,7 @@ class FrameworkDetail(QWidget):
         ]
         return " · ".join(part for part in parts if part)
 
-    def _finding_columns(self) -> list[Column[tuple[int, Finding]]]:
+    def _finding_columns(self) -> list[Column[tuple[int, Verdict]]]:
         return [
             Column(self.tr("Outcome"), self._outcome, mark=_mark, sample=self.tr("Cannot tell")),
             Column(
@@ -121,18 +121,18 @@ class FrameworkDetail(QWidget):
             Column(self.tr("Where to mend it"), self._where, stretch=1),
         ]
 
-    def _outcome(self, row: tuple[int, Finding]) -> str:
+    def _outcome(self, row: tuple[int, Verdict]) -> str:
         return {
             Outcome.PASSED: self.tr("Pass"),
             Outcome.FAILED: self.tr("Fail"),
             Outcome.CANNOT_TELL: self.tr("Cannot tell"),
         }[row[1].outcome]
 
-    def _where(self, row: tuple[int, Finding]) -> str:
+    def _where(self, row: tuple[int, Verdict]) -> str:
         return "" if row[1].outcome is Outcome.PASSED else row[1].where
 
 
-def _mark(row: tuple[int, Finding]) -> StateName:
+def _mark(row: tuple[int, Verdict]) -> StateName:
     if row[1].outcome is Outcome.PASSED:
         return "signed"
     if row[1].outcome is Outcome.CANNOT_TELL:

@@ -7,8 +7,9 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from desktop import sheets
 from desktop.database.store import open_store
-from desktop.services import hour_files, sheets
+from desktop.services import hour_files
 from tests.benchmarks.generator import BEGINS, make
 
 APPRENTICES = 500

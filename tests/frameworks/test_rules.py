@@ -22,7 +22,7 @@ from desktop.frameworks.document import (
     WageSchedule,
     WageStep,
 )
-from desktop.frameworks.findings import Finding
+from desktop.frameworks.verdicts import Verdict
 from tests.frameworks.remake import remake
 from tests.frameworks.strategies import frameworks
 
@@ -55,7 +55,7 @@ def test_the_it_generalist_fails_no_rule_and_leaves_open_what_its_source_leaves_
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(frameworks())
-def test_any_framework_gets_findings_in_plain_sentences(framework: Framework) -> None:
+def test_any_framework_gets_verdicts_in_plain_sentences(framework: Framework) -> None:
     found = rules.check(framework)
     assert {"R3", "R8", "R9", "R11", "R12", "J6", "J7"} <= {one.rule for one in found}
     assert all(one.sentence.endswith(".") and one.where for one in found)
@@ -326,7 +326,7 @@ def test_an_onet_code_is_given() -> None:
 
 
 def test_no_minimum_stands_above_its_maximum() -> None:
-    def judged(**changes: Any) -> Finding:
+    def judged(**changes: Any) -> Verdict:
         return structure.check_ranges(remake(**changes))
 
     assert judged(term=Term(minimum=24, maximum=12)).sentence == "The term in months runs from 24 down to 12."

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from desktop import sheets
 from desktop.codes import HourKind, HourState, Status
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import agreements, apprentices, checks, hour_files, hour_lists, people, sheets
+from desktop.services import agreements, apprentices, checks, hour_files, hour_lists, people
 from desktop.services.hour_files import Imported
 from desktop.services.hour_lists import EntryRow
 

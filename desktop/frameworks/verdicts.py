@@ -1,4 +1,4 @@
-"""What a check of a framework finds."""
+"""What a rule finds when it is put to a framework."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from desktop.codes import Outcome, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Verdict:
     """One rule put to one framework.
 
     `rule` is its number in the list of 29 CFR 29.5 checks, such as R4; `where` is the part to mend, such as
@@ -34,11 +34,11 @@ class Rule:
     severity: Severity
     citation: str = ""
 
-    def passed(self, where: str, sentence: str) -> Finding:
-        return Finding(self.number, self.severity, Outcome.PASSED, sentence, where, self.citation)
+    def passed(self, where: str, sentence: str) -> Verdict:
+        return Verdict(self.number, self.severity, Outcome.PASSED, sentence, where, self.citation)
 
-    def failed(self, where: str, sentence: str) -> Finding:
-        return Finding(self.number, self.severity, Outcome.FAILED, sentence, where, self.citation)
+    def failed(self, where: str, sentence: str) -> Verdict:
+        return Verdict(self.number, self.severity, Outcome.FAILED, sentence, where, self.citation)
 
-    def cannot_tell(self, where: str, sentence: str) -> Finding:
-        return Finding(self.number, self.severity, Outcome.CANNOT_TELL, sentence, where, self.citation)
+    def cannot_tell(self, where: str, sentence: str) -> Verdict:
+        return Verdict(self.number, self.severity, Outcome.CANNOT_TELL, sentence, where, self.citation)
