@@ -33,7 +33,7 @@ _MOST_PARTS = 2_000
 _FORBIDDEN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""")
 _PLAIN_ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1"})
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     ArithmeticError,
@@ -76,7 +76,7 @@ def _read_csv(path: Path) -> list[Row]:
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise _too_large(path)
+        raise _too_large(path.name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeError:
@@ -84,12 +84,12 @@ def _read_csv(path: Path) -> list[Row]:
     if "\0" in text:
         raise KnownError(f"{path.name} is not text in UTF-8.", "Save it as “CSV UTF-8” or as a workbook (.xlsx).")
     try:
-        return _filled(path, csv.reader(StringIO(text, newline=""), delimiter=_separator(text)))
+        return _filled(path, csv.reader(StringIO(text, newline=""), delimiter=separator(text)))
     except csv.Error:
         raise KnownError(f"{path.name} has a cell that is too long to read.", "Check its quotation marks.") from None
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
     """The sign between the cells of the first line."""
     first = text.partition("\n")[0]
     return max(",;\t", key=first.count)
@@ -112,59 +112,59 @@ def _read_xlsx(path: Path) -> list[Row]:
 
     with path.open("rb") as file:
         try:
-            _refuse_traps(path, file)
+            refuse_traps(path.name, file)
             # It warns of whatever it leaves out, such as drop-down lists, which no import reads.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
                 sheet = book.worksheets[0]
                 return _filled(path, sheet.iter_rows(max_col=MOST_COLUMNS, max_row=_LAST_ROW, values_only=True))
-        except _UNREADABLE:
+        except UNREADABLE:
             raise KnownError(
                 f"{path.name} is not a workbook that can be read.", "Save it once more as .xlsx, or as CSV."
             ) from None
 
 
-def _refuse_traps(path: Path, file: BinaryIO) -> None:
+def refuse_traps(name: str, file: BinaryIO, most: int = LARGEST) -> None:
     """Unpack every part once and throw it away: how large it truly is, and whether its XML brings a DTD,
     from which entities grow without end."""
-    left = LARGEST
+    left = most
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS:
-            raise _too_large(path)
+            raise _too_large(name, most)
         for part in parts:
-            left -= _unpacked(archive, part, left, path)
+            left -= _unpacked(archive, part, left, (name, most))
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, path: Path) -> int:
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, told: tuple[str, int]) -> int:
     size, tail = 0, b""
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
             if not size:
-                _refuse_disguise(chunk, path)
+                _refuse_disguise(chunk, told[0])
             size += len(chunk)
-            if size > most:
-                raise _too_large(path)
+            if size > left:
+                raise _too_large(*told)
             if _FORBIDDEN.search(tail + chunk):
-                raise _trap(path)
+                raise _trap(told[0])
             tail = chunk[-64:]
     return size
 
 
-def _refuse_disguise(start: bytes, path: Path) -> None:
+def _refuse_disguise(start: bytes, name: str) -> None:
     """XML in an encoding in which the search for a DTD would not see one."""
     if start.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE, b"<\0", b"\0<")):
-        raise _trap(path)
+        raise _trap(name)
     declared = _ENCODING.match(start.removeprefix(codecs.BOM_UTF8))
     if declared and declared[1].lower() not in _PLAIN_ENCODINGS:
-        raise _trap(path)
+        raise _trap(name)
 
 
-def _trap(path: Path) -> KnownError:
-    return KnownError(f"{path.name} holds parts that a table does not need.", "Save it as CSV and import that.")
+def _trap(name: str) -> KnownError:
+    return KnownError(f"{name} holds parts that a table does not need.", "Save it as CSV and import that.")
 
 
-def _too_large(path: Path) -> KnownError:
-    limit = words.counted(LARGEST // 2**20, "MB", "MB")
-    return KnownError(f"{path.name} holds more than {limit}.", "Split it into several files.")
+def _too_large(name: str, most: int = LARGEST) -> KnownError:
+    limit = words.counted(most // 2**20, "MB", "MB")
+    return KnownError(f"{name} holds more than {limit}.", "Split it into several files.")

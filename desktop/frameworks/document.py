@@ -26,6 +26,7 @@ FORM: Final = 1
 _Printable = AfterValidator(printable)
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), _Printable]
 Text = Annotated[str, StringConstraints(max_length=20_000), _Printable]
+Passage = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), _Printable]
 Hours = Annotated[
     float,
     Field(ge=0, le=100_000, multiple_of=0.25, allow_inf_nan=False),
@@ -46,6 +47,15 @@ class Part(BaseModel):
     """A frozen piece of the form; an unknown field is an error, so that nothing is lost in silence."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Origin(Part):
+    """Where a part stands in the file it was read from: the source's own id and address, and its record there
+    as the source wrote it (compact JSON), so that an export gives back what came in."""
+
+    id: Text = ""
+    uri: Text = ""
+    raw: Text = ""
 
 
 class HourRange(Part):
@@ -105,14 +115,15 @@ class Ratio(Part):
 
 
 class WageStep(Part):
-    """One step of the wage schedule, reached after months, OJT hours, or core competencies; percent is of
-    the journeyworker wage."""
+    """One step of the wage schedule, reached after months, OJT hours, RI hours, or core competencies; percent
+    is of the journeyworker wage."""
 
     title: Line
     percent: Percent | None = None
     cents: Cents | None = None
     after_months: Months | None = None
     after_ojt_hours: Hours | None = None
+    after_ri_hours: Hours | None = None
     after_core_competencies: Annotated[int, Field(ge=0, le=1000)] | None = None
 
 
@@ -128,13 +139,15 @@ class LevelText(Part):
     """What one rating level looks like for one competency."""
 
     level: Level
-    text: Line
+    text: Passage
 
 
 class Competency(Part):
     """`level` is the framework's grading of the competency (Basic, Intermediate), not a rating.
 
     `required` is the mark of a detail page beside core or optional; None where there is no such page.
+    `unplaced` are paragraphs of the source, in order, that are not yet given to a level. `under` is the id of
+    the heading of the framework's outline that stands directly above; empty below the job function itself.
     """
 
     code: Code
@@ -144,6 +157,10 @@ class Competency(Part):
     required: bool | None = None
     performance_standards: tuple[Line, ...] = ()
     level_texts: tuple[LevelText, ...] = ()
+    description: Text = ""
+    unplaced: tuple[Passage, ...] = ()
+    under: Text = ""
+    origin: Origin | None = None
 
 
 class Instruction(Part):
@@ -171,6 +188,7 @@ class JobFunction(Part):
     choose: Annotated[int, Field(ge=1, le=1000)] | None = None
     competencies: tuple[Competency, ...] = ()
     instruction: Instruction = Instruction()
+    origin: Origin | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -186,20 +204,41 @@ class Course(Part):
     provider: Text = ""
     job_function: Code | None = None
     objectives: tuple[Line, ...] = ()
+    origin: Origin | None = None
 
 
 class CrossCutting(Part):
-    """A cross-cutting competency with its relevance from 0 to 8; never rated at sign-off."""
+    """A cross-cutting competency with its relevance from 0 to 8, None where the source gives none; never rated
+    at sign-off."""
 
     group: Line
     title: Line
-    relevance: Annotated[int, Field(ge=0, le=8)]
+    relevance: Annotated[int, Field(ge=0, le=8)] | None = None
+    description: Text = ""
+
+
+class Fact(Part):
+    """What else a source says of the occupation, such as its salary range, credentials or technologies."""
+
+    about: Line
+    lines: Annotated[tuple[Passage, ...], Field(min_length=1)]
+
+
+class Heading(Part):
+    """A heading of the source between a job function and its competencies, or above them: no one is rated on
+    it. `under` is the id of the heading or job function above, empty at the top."""
+
+    id: Line
+    title: Line
+    code: Text = ""
+    under: Text = ""
+    origin: Origin | None = None
 
 
 class RatingLevel(Part):
     level: Level
     word: Line
-    meaning: Line
+    meaning: Text = ""
     needs_reason: bool = False
 
 
@@ -240,6 +279,9 @@ class Framework(Part):
     attribution: Text = ""
     licence: Text = ""
     source: Text = ""
+    origin: Origin | None = None
+    description: Text = ""
+    facts: tuple[Fact, ...] = ()
     is_sample: bool = False
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     occupation: Occupation
@@ -253,6 +295,7 @@ class Framework(Part):
     required_certifications: Text = ""
     selection: Text = ""
     job_functions: tuple[JobFunction, ...]
+    outline: tuple[Heading, ...] = ()
     courses: tuple[Course, ...] = ()
     cross_cutting: tuple[CrossCutting, ...] = ()
     rating_scale: RatingScale
@@ -264,6 +307,7 @@ class Framework(Part):
         _refuse_repeats("job function", numbers)
         _refuse_repeats("competency", [competency.code for competency in self.competencies()])
         _refuse_repeats("course", [course.code for course in self.courses])
+        _refuse_repeats("heading", [heading.id for heading in self.outline])
         for course in self.courses:
             if course.job_function is not None and course.job_function not in numbers:
                 raise ValueError(f"course {course.code} names job function {course.job_function}, which is not here")

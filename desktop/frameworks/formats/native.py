@@ -2,13 +2,17 @@
 
 import json
 from collections import Counter
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from pydantic import ValidationError
 
 from desktop.errors import KnownError
 from desktop.frameworks import faults
 from desktop.frameworks.document import FORM, Framework
+from desktop.frameworks.files import Form, Opened
+from desktop.frameworks.reading import Found, Reading
+
+NAME: Final = "journeybook"
 
 LARGEST = 8 * 1024 * 1024
 """Bytes; a framework of a thousand competencies has less than one million."""
@@ -17,6 +21,17 @@ MOST_PARTS = 200_000
 """Fields and list items. Each can be wrong, and a fault takes more memory than its place in the file."""
 
 _ADVICE = "Choose a framework file that Journeybook has written."
+
+
+def fits(opened: Opened) -> bool:
+    return (
+        opened.form is Form.JSON and isinstance(opened.value, dict) and {"form", "job_functions"} <= set(opened.value)
+    )
+
+
+def reading(opened: Opened) -> Reading:
+    """A framework file leaves nothing to ask."""
+    return Reading(format=NAME, found=(Found(read(opened.content)),), lines=opened.lines)
 
 
 def read(text: str | bytes) -> Framework:

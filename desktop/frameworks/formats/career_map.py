@@ -1,0 +1,18 @@
+"""Career maps: many occupations in one document, each with competencies described by level."""
+
+from typing import Final
+
+from desktop.frameworks.files import Opened
+from desktop.frameworks.reading import Reading
+
+NAME: Final = "career-map"
+
+
+def fits(opened: Opened) -> bool:
+    """Whether the content is of this shape."""
+    return False
+
+
+def read(opened: Opened) -> Reading:
+    """Raises KnownError where nothing can be read."""
+    raise NotImplementedError(opened.name)

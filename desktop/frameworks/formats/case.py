@@ -1,0 +1,18 @@
+"""CASE 1.0 and 1.1 packages (JSON), read and written."""
+
+from typing import Final
+
+from desktop.frameworks.files import Opened
+from desktop.frameworks.reading import Reading
+
+NAME: Final = "case"
+
+
+def fits(opened: Opened) -> bool:
+    """Whether the content is of this shape."""
+    return False
+
+
+def read(opened: Opened) -> Reading:
+    """Raises KnownError where nothing can be read."""
+    raise NotImplementedError(opened.name)

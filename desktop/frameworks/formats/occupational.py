@@ -1,0 +1,18 @@
+"""Competency-based occupational frameworks in the shape that the Urban Institute publishes."""
+
+from typing import Final
+
+from desktop.frameworks.files import Opened
+from desktop.frameworks.reading import Reading
+
+NAME: Final = "occupational-framework"
+
+
+def fits(opened: Opened) -> bool:
+    """Whether the content is of this shape."""
+    return False
+
+
+def read(opened: Opened) -> Reading:
+    """Raises KnownError where nothing can be read."""
+    raise NotImplementedError(opened.name)
