@@ -4,6 +4,24 @@ Rows are made with `model_validate`, because a table class accepts anything in i
 holds the same rules once more as CHECK and NOT NULL. Importing this package declares every table.
 """
 
-from desktop.models import agreements, frameworks, hours, people, programs, sign_offs
+from desktop.models import (
+    agreements,
+    framework_drafts,
+    frameworks,
+    hours,
+    job_architectures,
+    people,
+    programs,
+    sign_offs,
+)
 
-__all__ = ["agreements", "frameworks", "hours", "people", "programs", "sign_offs"]
+__all__ = [
+    "agreements",
+    "framework_drafts",
+    "frameworks",
+    "hours",
+    "job_architectures",
+    "people",
+    "programs",
+    "sign_offs",
+]

@@ -1,4 +1,4 @@
-"""Upgrades: all of it or nothing, after a copy; and the one revision makes what the models say."""
+"""Upgrades: all of it or nothing, after a copy; and the revisions make what the models say."""
 
 import shutil
 import sqlite3
@@ -21,8 +21,8 @@ _REVISION = '''"""A later schema, for these tests."""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{before}"
 
 
 def upgrade() -> None:
@@ -30,17 +30,23 @@ def upgrade() -> None:
     {then}
 '''
 
+_LATER = file.SCHEMA + 1
+
+
+def _text(then: str) -> str:
+    return _REVISION.format(revision=f"{_LATER:04}", before=f"{_LATER - 1:04}", then=then)
+
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program one schema ahead; returns the path of its last revision, which a test may spoil."""
     folder = tmp_path / "program" / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    revision = folder / "versions" / "0002_later.py"
-    revision.write_text(_REVISION.format(then=""), encoding="utf-8")
+    revision = folder / "versions" / f"{_LATER:04}_later.py"
+    revision.write_text(_text(""), encoding="utf-8")
     monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
     for module in (upgrade, file):
-        monkeypatch.setattr(module, "SCHEMA", 2)
+        monkeypatch.setattr(module, "SCHEMA", _LATER)
     return revision
 
 
@@ -90,10 +96,10 @@ def test_an_older_file_is_upgraded_after_a_copy_that_its_owner_alone_may_read(re
     before = record.read_bytes()
     with open_store(record):
         pass
-    assert file.schema_of(record) == 2
+    assert file.schema_of(record) == _LATER
     (copy,) = _copies(record)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert file.schema_of(copy) == 1
+    assert file.schema_of(copy) == _LATER - 1
     with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(record)) as raised:
         assert "nickname" not in str(kept.execute("SELECT sql FROM sqlite_master").fetchall())
         names = "SELECT full_name FROM person ORDER BY 1"
@@ -116,7 +122,7 @@ def test_an_older_file_is_upgraded_after_a_copy_that_its_owner_alone_may_read(re
 def test_an_upgrade_that_fails_half_way_leaves_each_byte_as_it_was(
     record: Path, later: Path, then: str, error: type[Exception], words: str
 ) -> None:
-    later.write_text(_REVISION.format(then=then), encoding="utf-8")
+    later.write_text(_text(then), encoding="utf-8")
     before = record.read_bytes()
     with pytest.raises(error, match=words):
         open_store(record)
