@@ -26,6 +26,7 @@ FORM: Final = 1
 _Printable = AfterValidator(printable)
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), _Printable]
 Text = Annotated[str, StringConstraints(max_length=20_000), _Printable]
+Record = Annotated[str, StringConstraints(max_length=500_000), _Printable]
 Passage = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), _Printable]
 Hours = Annotated[
     float,
@@ -55,7 +56,7 @@ class Origin(Part):
 
     id: Text = ""
     uri: Text = ""
-    raw: Text = ""
+    raw: Record = ""
 
 
 class HourRange(Part):
@@ -173,7 +174,8 @@ class Instruction(Part):
 
 
 class JobFunction(Part):
-    """`choose` is how many of the optional competencies must be completed; None for no such rule.
+    """`choose` is how many of the optional competencies must be completed; None for no such rule. `under` is the
+    id of the heading of the framework's outline that stands above; empty at the top.
 
     A job function without a title is a blank slot for the sponsor's own.
     """
@@ -188,6 +190,7 @@ class JobFunction(Part):
     choose: Annotated[int, Field(ge=1, le=1000)] | None = None
     competencies: tuple[Competency, ...] = ()
     instruction: Instruction = Instruction()
+    under: Text = ""
     origin: Origin | None = None
 
     @property
@@ -226,7 +229,7 @@ class Fact(Part):
 
 class Heading(Part):
     """A heading of the source between a job function and its competencies, or above them: no one is rated on
-    it. `under` is the id of the heading or job function above, empty at the top."""
+    it. `under` is the id of the heading or the number of the job function above, empty at the top."""
 
     id: Line
     title: Line
