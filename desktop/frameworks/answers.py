@@ -3,15 +3,17 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from desktop.errors import KnownError
 from desktop.frameworks import faults
-from desktop.frameworks.document import Framework
+from desktop.frameworks.document import Framework, Part
 from desktop.frameworks.findings import REMOVED, Answer, Change, Entry, Finding, Path
 from desktop.frameworks.reading import Found
+
+P = TypeVar("P", bound=Part)
 
 _NAMES = ("number", "code", "id", "level")
 """The fields by which the parts of a list are told apart."""
@@ -23,18 +25,21 @@ def apply(found: Found, answers: Iterable[Answer]) -> Framework:
     Raises KnownError for an answer to no finding, one that the finding does not allow, or one that leaves the
     framework incomplete.
     """
+    return apply_to(found.framework, found.findings, answers)
+
+
+def apply_to(part: P, findings: Iterable[Finding], answers: Iterable[Answer]) -> P:
+    """A framework or a job architecture (then with the findings of the whole reading) as the answers make it."""
+    asked = tuple(findings)
     given = {answer.finding: answer for answer in answers}
-    known = {finding.id for finding in found.findings}
+    known = {finding.id for finding in asked}
     for id_ in given:
         if id_ not in known:
             raise KnownError(f"There is no finding “{id_}” to answer.", "Read the file again and answer what it asks.")
     changes = [
-        change
-        for finding in found.findings
-        if finding.id in given
-        for change in changes_of(finding, given[finding.id], found.framework)
+        change for finding in asked if finding.id in given for change in changes_of(finding, given[finding.id], part)
     ]
-    return change(found.framework, changes) if changes else found.framework
+    return change(part, changes) if changes else part
 
 
 def still_open(findings: Iterable[Finding], answers: Iterable[Answer]) -> tuple[Finding, ...]:
@@ -49,7 +54,7 @@ def in_words(finding: Finding, answer: Answer) -> str:
     return chosen.words if chosen else answer.typed
 
 
-def changes_of(finding: Finding, answer: Answer, framework: Framework) -> tuple[Change, ...]:
+def changes_of(finding: Finding, answer: Answer, part: Part) -> tuple[Change, ...]:
     if answer.choice:
         chosen = next((one for one in finding.choices if one.key == answer.choice), None)
         if chosen is None:
@@ -58,8 +63,8 @@ def changes_of(finding: Finding, answer: Answer, framework: Framework) -> tuple[
         return chosen.changes
     if finding.entry is None:
         raise KnownError(f"Finding “{finding.id}” is answered by a choice.", "Choose one of its readings.")
-    if finding.entry is Entry.SPLIT:
-        return _split(finding, answer.typed, framework)
+    if finding.entry is Entry.SPLIT and isinstance(part, Framework):
+        return _split(finding, answer.typed, part)
     return (Change(finding.path, _typed(finding, answer.typed)),)
 
 
@@ -99,27 +104,34 @@ def split(path: Path, paragraphs: Sequence[str], levels: Sequence[int], counts: 
     return (Change((*path, "level_texts"), texts), Change((*path, "unplaced"), []))
 
 
-def get(framework: Framework, path: Path) -> Any:
-    """The part at `path` as the JSON of the framework has it; KeyError where there is none."""
-    part: Any = framework.model_dump(mode="json")
+def get(whole: Part, path: Path) -> Any:
+    """The part at `path` as the JSON of the whole has it; KeyError where there is none."""
+    part: Any = whole.model_dump(mode="json")
     for name in path:
         part = part[_index(part, name)]
     return part
 
 
-def change(framework: Framework, changes: Iterable[Change]) -> Framework:
-    """The framework with the changes made one after the other. A part named by a path of a list that is not
-    there yet is added at the end.
+def change(whole: P, changes: Iterable[Change]) -> P:
+    """A framework or a job architecture with the changes made one after the other. A part named by a path of a
+    list that is not there yet is added at the end.
 
-    Raises KnownError where what comes out is not a framework.
+    Raises KnownError where what comes out is none, or a change is to a part that an earlier one took away.
     """
-    content: dict[str, Any] = framework.model_dump(mode="json")
+    content: dict[str, Any] = whole.model_dump(mode="json")
+    what = "framework" if isinstance(whole, Framework) else "job architecture"
     for one in changes:
-        _set(content, one)
+        try:
+            _set(content, one)
+        except KeyError as error:
+            raise KnownError(
+                f"There is no “{str(error.args[0])[:60]}” to change in this {what}.",
+                "Another answer may have taken it away: answer one of the two otherwise.",
+            ) from None
     try:
-        return Framework.model_validate_json(json.dumps(content), strict=True)
+        return type(whole).model_validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
-        raise faults.describe(error, "The framework that this would make") from error
+        raise faults.describe(error, f"The {what} that this would make") from error
 
 
 def _set(content: Any, made: Change) -> None:

@@ -307,10 +307,10 @@ class Framework(Part):
     @model_validator(mode="after")
     def _codes_name_one_thing(self) -> Self:
         numbers = [function.number for function in self.job_functions]
-        _refuse_repeats("job function", numbers)
-        _refuse_repeats("competency", [competency.code for competency in self.competencies()])
-        _refuse_repeats("course", [course.code for course in self.courses])
-        _refuse_repeats("heading", [heading.id for heading in self.outline])
+        refuse_repeats("job function", numbers)
+        refuse_repeats("competency", [competency.code for competency in self.competencies()])
+        refuse_repeats("course", [course.code for course in self.courses])
+        refuse_repeats("heading", [heading.id for heading in self.outline])
         for course in self.courses:
             if course.job_function is not None and course.job_function not in numbers:
                 raise ValueError(f"course {course.code} names job function {course.job_function}, which is not here")
@@ -337,7 +337,8 @@ class Framework(Part):
         raise KeyError(code)
 
 
-def _refuse_repeats(what: str, names: list[str]) -> None:
+def refuse_repeats(what: str, names: list[str]) -> None:
+    """ValueError where a name stands twice."""
     seen: set[str] = set()
     for name in names:
         if name in seen:

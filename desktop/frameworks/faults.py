@@ -27,6 +27,10 @@ _ONE_OF = {
     "job_titles": "job title",
     "onet_codes": "O*NET code",
     "notes": "note",
+    "categories": "category",
+    "families": "job family",
+    "positions": "position",
+    "executives": "executive",
 }
 _FIELDS = {
     "ojt": "OJT hours",
@@ -83,7 +87,9 @@ def _place(loc: tuple[int | str, ...]) -> list[str]:
     words: list[str] = []
     for position, part in enumerate(loc):
         if isinstance(part, int):
-            words.append(f"{_ONE_OF.get(str(loc[position - 1]), 'item')} {part + 1}")
+            # The levels of a framework stand in its rating scale, those of a job architecture at its head.
+            name = "job level" if loc[:position] == ("levels",) else _ONE_OF.get(str(loc[position - 1]), "item")
+            words.append(f"{name} {part + 1}")
         elif position + 1 == len(loc) or not isinstance(loc[position + 1], int):
             words.append(_FIELDS.get(part, _short(part.replace("_", " "))))
     return words

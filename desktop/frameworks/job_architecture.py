@@ -1,10 +1,25 @@
 """A job architecture: categories of job families, and in each the positions by level."""
 
-from typing import Literal, Self
+from collections.abc import Iterator
+from typing import Final, Literal, Self
 
 from pydantic import model_validator
 
-from desktop.frameworks.document import Code, Line, Origin, Part, Text
+from desktop.frameworks import json_text
+from desktop.frameworks.document import Code, Line, Origin, Part, Text, refuse_repeats
+
+MARK: Final = "categories"
+"""The field by which a file of a job architecture is known."""
+
+
+def read(text: str | bytes) -> "JobArchitecture":
+    """The job architecture in `text`; KnownError, with the place in words, for anything else."""
+    return json_text.read(JobArchitecture, text, "job architecture", MARK)
+
+
+def write(architecture: "JobArchitecture") -> str:
+    """The same text for the same job architecture, always; what stands at its default is left out, save `form`."""
+    return json_text.write(architecture)
 
 
 class JobLevel(Part):
@@ -16,11 +31,13 @@ class JobLevel(Part):
 
 
 class Position(Part):
-    """One job of a family; `level` is empty where the source gives none, as for executives."""
+    """One job of a family; `level` is empty where the source gives none, as for executives, who have a
+    `description` of their own instead of their family's."""
 
     code: Code
     title: Line
     level: Text = ""
+    description: Text = ""
     origin: Origin | None = None
 
 
@@ -64,20 +81,24 @@ class JobArchitecture(Part):
 
     @model_validator(mode="after")
     def _codes_name_one_thing(self) -> Self:
-        seen: set[str] = set()
-        for code in self._codes():
-            if code in seen:
-                raise ValueError(f"code {code} stands twice")
-            seen.add(code)
+        for what, names in (
+            ("code", self._codes()),
+            ("level", [one.level for one in self.levels]),
+            ("category", [one.code for one in self.categories]),
+            ("job family", [one.code for category in self.categories for one in category.families]),
+        ):
+            refuse_repeats(what, names)
         return self
 
-    def _codes(self) -> list[str]:
-        found: list[str] = []
+    def positions(self) -> Iterator[Position]:
+        """Every position, executives included, in the order of the document."""
         for category in self.categories:
-            found += [one.code for one in category.executives]
+            yield from category.executives
             for family in category.families:
-                found += [one.code for one in family.positions]
-        return found
+                yield from family.positions
+
+    def _codes(self) -> list[str]:
+        return [one.code for one in self.positions()]
 
 
 def _rank(level: str) -> tuple[int, str]:

@@ -48,7 +48,8 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one file. `format` is the name of the reader ("career-map"), `lines` the text of the
-    source as it is shown; `findings` and `tallies` here are of the document as a whole."""
+    source as it is shown; `findings` and `tallies` here are of the document as a whole, and of `jobs`, whose
+    parts were read at `places`."""
 
     format: str
     found: tuple[Found, ...] = ()
@@ -57,3 +58,4 @@ class Reading:
     tallies: tuple[Tally, ...] = ()
     passed: tuple[Passed, ...] = ()
     lines: tuple[str, ...] = ()
+    places: Mapping[Path, tuple[Place, ...]] = field(default_factory=dict)
