@@ -42,6 +42,14 @@ def apply_to(part: P, findings: Iterable[Finding], answers: Iterable[Answer]) ->
     return change(part, changes) if changes else part
 
 
+def require_known(findings: Iterable[Finding], ids: Iterable[str]) -> None:
+    """KnownError for an id that none of the findings has."""
+    known = {finding.id for finding in findings}
+    for id_ in ids:
+        if id_ not in known:
+            raise KnownError(f"There is no finding “{id_}” to answer.", "Read the file again and answer what it asks.")
+
+
 def still_open(findings: Iterable[Finding], answers: Iterable[Answer]) -> tuple[Finding, ...]:
     """The errors and questions that none of the answers is for."""
     given = {answer.finding for answer in answers}

@@ -1,0 +1,194 @@
+"""Frameworks and job architectures taken into the record from documents that were read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from desktop.errors import KnownError
+from desktop.frameworks import answers as answering
+from desktop.frameworks.document import Framework
+from desktop.frameworks.findings import Answer, Weight
+from desktop.frameworks.reading import Found, Reading
+from desktop.models.framework_drafts import FrameworkAnswer, FrameworkDraft, FrameworkOrigin, SourceDocument
+from desktop.models.frameworks import FrameworkVersion
+from desktop.services import clock, framework_drafts, frameworks, people
+from desktop.services.columns import columns
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read: its name without folders, and the SHA-256 of its content."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one framework that was read. `draft_id` is empty for an adopted version, `framework_id`
+    for a draft; `was_known` where the record had exactly this one before and nothing was written."""
+
+    key: str
+    title: str
+    version: str
+    framework_id: str
+    draft_id: str
+    was_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A version or draft that was read from the same file; `version` is empty for a draft."""
+
+    key: str
+    title: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An answer kept with a version; `by` is a name."""
+
+    about: str
+    place: str
+    said: str
+    taken: str
+    by: str
+    on: str
+
+
+def known(session: Session, digest: str) -> tuple[Known, ...]:
+    """What was read from this very file before: versions, then drafts."""
+    versions = session.execute(
+        columns(FrameworkVersion.key, FrameworkVersion.title, FrameworkVersion.version)
+        .join(FrameworkOrigin, col(FrameworkOrigin.framework_id) == col(FrameworkVersion.id))
+        .where(col(FrameworkOrigin.source_digest) == digest)
+        .order_by(col(FrameworkVersion.title), col(FrameworkVersion.version))
+    )
+    drafts = session.execute(
+        columns(FrameworkDraft.key, FrameworkDraft.title)
+        .where(col(FrameworkDraft.source_digest) == digest)
+        .order_by(col(FrameworkDraft.title))
+    )
+    return (
+        *(Known(row.key, row.title, row.version) for row in versions),
+        *(Known(row.key, row.title, "") for row in drafts),
+    )
+
+
+def take(
+    session: Session,
+    *,
+    source: Source,
+    reading: Reading,
+    found: Sequence[Found],
+    by: str,
+    answers: Sequence[Answer] = (),
+    as_draft: bool = False,
+) -> tuple[Taken, ...]:
+    """Take some of the frameworks of a reading: each adopted, or kept as a draft. All or none.
+
+    `answers` hold for each framework that has such a finding. Raises KnownError where an error is not
+    answered, and, unless `as_draft`, where a question is not.
+    """
+    framework_drafts.require_coordinator(session, by)
+    _require_no_errors(reading, answers)
+    _keep_source(session, source, reading)
+    return tuple(_take_one(session, source, one, _own(one, answers), by, as_draft) for one in found)
+
+
+def _own(found: Found, answers: Sequence[Answer]) -> list[Answer]:
+    ids = {finding.id for finding in found.findings}
+    return [one for one in answers if one.finding in ids]
+
+
+def _require_no_errors(reading: Reading, answers: Sequence[Answer]) -> None:
+    errors = [one for one in answering.still_open(reading.findings, answers) if one.weight is Weight.ERROR]
+    if errors:
+        raise KnownError(f"This document cannot be taken as it is: {errors[0].says}", "Mend it and read it again.")
+
+
+def _take_one(
+    session: Session, source: Source, found: Found, answers: Sequence[Answer], by: str, as_draft: bool
+) -> Taken:
+    framework = answering.apply(found, answers)
+    open_ = answering.still_open(found.findings, answers)
+    errors = [one for one in open_ if one.weight is Weight.ERROR]
+    if errors:
+        raise KnownError(f"{framework.title} cannot be saved: {errors[0].says}", "Answer this first.")
+    if as_draft:
+        draft_id = framework_drafts.start(session, found=found, by=by, answers=answers, source_digest=source.digest)
+        return Taken(framework.key, framework.title, "", "", draft_id, was_known=False)
+    if open_:
+        raise KnownError(
+            f"{len(open_)} of the findings of {framework.title} are not answered; the first is about {open_[0].about}.",
+            "Answer them, or keep it as a draft.",
+        )
+    same = _same(session, framework.key, framework)
+    if same:
+        return Taken(framework.key, framework.title, same[1], same[0], "", was_known=True)
+    version = framework_drafts.free_version(session, framework.key, framework.version)
+    framework = framework.model_copy(update={"version": version})
+    before = newest(session, framework.key)
+    framework_id = frameworks.adopt(session, framework=framework)
+    framework_drafts.record_origin(
+        session, framework_id, by=by, derived_from=before or None, source_digest=source.digest
+    )
+    given = [{**_plain(one), "by": by, "at": clock.now().isoformat()} for one in answers]
+    framework_drafts.record_answers(session, framework_id, found.findings, given)
+    return Taken(framework.key, framework.title, version, framework_id, "", was_known=False)
+
+
+def _plain(answer: Answer) -> dict[str, str]:
+    return {"finding": answer.finding, "choice": answer.choice, "typed": answer.typed}
+
+
+def _same(session: Session, key: str, framework: Framework) -> tuple[str, str] | None:
+    """Id and version of the version of this key that differs from `framework` in its version at most."""
+    for id_, version in session.exec(
+        select(FrameworkVersion.id, FrameworkVersion.version).where(FrameworkVersion.key == key)
+    ):
+        if frameworks.document(session, id_) == framework.model_copy(update={"version": version}):
+            return id_, version
+    return None
+
+
+def newest(session: Session, key: str) -> str:
+    """The id of the version of this key that was adopted last, empty where there is none."""
+    query = select(FrameworkVersion.id).where(FrameworkVersion.key == key)
+    return session.exec(query.order_by(col(FrameworkVersion.adopted_at).desc())).first() or ""
+
+
+def _keep_source(session: Session, source: Source, reading: Reading) -> None:
+    if session.get(SourceDocument, source.digest) is None:
+        values = {
+            "digest": source.digest,
+            "name": source.name[:400],
+            "format": reading.format,
+            "lines": json.dumps(reading.lines, ensure_ascii=False),
+            "read_at": clock.now(),
+        }
+        session.add(SourceDocument.model_validate(values))
+        session.flush()
+
+
+def answers_of(session: Session, framework_id: str) -> tuple[AnswerRow, ...]:
+    """What was answered about a version before it was adopted, in order."""
+    rows = session.exec(
+        select(FrameworkAnswer)
+        .where(FrameworkAnswer.framework_id == framework_id)
+        .order_by(col(FrameworkAnswer.position))
+    ).all()
+    return tuple(
+        AnswerRow(
+            about=row.about,
+            place=row.place,
+            said=row.said,
+            taken=row.taken,
+            by=people.name_of(session, row.answered_by) if row.answered_by else "",
+            on=row.answered_at.date().isoformat(),
+        )
+        for row in rows
+    )
