@@ -73,7 +73,8 @@ def changes_of(finding: Finding, answer: Answer, part: Part) -> tuple[Change, ..
         raise KnownError(f"Finding “{finding.id}” is answered by a choice.", "Choose one of its readings.")
     if finding.entry is Entry.SPLIT and isinstance(part, Framework):
         return _split(finding, answer.typed, part)
-    return (Change(finding.path, _typed(finding, answer.typed)),)
+    typed = _typed(finding, answer.typed)
+    return tuple(Change(path, typed) for path in (finding.path, *finding.also))
 
 
 def _typed(finding: Finding, typed: str) -> Any:

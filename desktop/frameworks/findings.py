@@ -79,6 +79,8 @@ class Finding:
     taken_key: str = ""
     entry: Entry | None = None
     path: Path = ()
+    also: tuple[Path, ...] = ()
+    """Where a typed answer is set as well, such as the title of the occupation beside that of the framework."""
     part: Path = ()
     """The part of the tree beside which it is shown; empty for the head of the framework."""
 
