@@ -1,18 +1,134 @@
-"""Work process schedules on the Department of Labor's Appendix A form, as Word documents."""
+"""Work process schedules on the Department of Labor's Appendix A form, as Word documents.
 
+The form has three approaches: hours by work process, competencies to be dated and initialled, or both. Its
+order of sections is that of the template of the Office of Apprenticeship; sponsors change words and layouts.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from desktop.frameworks.files import Opened
-from desktop.frameworks.reading import Reading
+from pydantic import ValidationError
+
+from desktop.frameworks import faults, word_text
+from desktop.frameworks.files import Form, Opened
+from desktop.frameworks.findings import Place
+from desktop.frameworks.formats import appendix_a_findings, tidy
+from desktop.frameworks.formats.appendix_a_build import Draft, framework_of
+from desktop.frameworks.formats.appendix_a_courses import courses
+from desktop.frameworks.formats.appendix_a_head import Facts, cover, facts
+from desktop.frameworks.formats.appendix_a_outline import outline
+from desktop.frameworks.formats.appendix_a_rows import Line, folded, lines_of
+from desktop.frameworks.formats.appendix_a_sections import Section, is_heading, sections
+from desktop.frameworks.reading import Found, Passed, Reading
 
 NAME: Final = "appendix-a"
 
+_OUTLINE: Final = re.compile(
+    r"^(?:appendix a )?(?:on the job (?:learning|training)(?: outline)?|work process schedule)"
+)
+_MARKS: Final = (
+    r"^(?:attachment \w )?appendix a\b",
+    r"attached to and a part of",
+    r"^apprenticeship (?:approach|type)\b|^type of (?:occupation|apprenticeship)",
+    r"^terms? of (?:the )?apprenticeship\b|^term of training",
+    r"^ratio\b",
+    r"^(?:apprentice )?wage (?:schedule|progression|rates?)\b|^apprentice wage",
+    r"^probation(?:ary)?\b",
+    r"^selection\b",
+    r"^related (?:technical )?instruction outline\b",
+    r"^on the job (?:learning|training) outline\b",
+)
+_SHAPES: Final = tuple(re.compile(one) for one in _MARKS)
+_OTHER: Final = re.compile(r"^occupational overview\b|^occupational (?:context|purpose|pathways)\b")
+"""Headings of the occupational frameworks of the Urban Institute, which hold a work process schedule as well."""
+_ENOUGH: Final = 3
+_MOST_PASSED: Final = 300
+
 
 def fits(opened: Opened) -> bool:
-    """Whether the content is of this shape."""
-    return False
+    """Whether a Word document has the heading of an outline and the sections of the form around it."""
+    if opened.form is not Form.WORD:
+        return False
+    starts = {folded(part[:90]) for line in opened.lines[:20_000] for part in line.split("\t")[:4]}
+    if any(_OTHER.match(one) for one in starts) or not any(_OUTLINE.match(one) for one in starts):
+        return False
+    return sum(any(shape.search(one) for one in starts) for shape in _SHAPES) >= _ENOUGH
 
 
 def read(opened: Opened) -> Reading:
     """Raises KnownError where nothing can be read."""
-    raise NotImplementedError(opened.name)
+    pieces, lines = word_text.read(opened)
+    parts = sections(lines_of(pieces))
+    draft = Draft(
+        name=opened.name,
+        facts=_facts(parts),
+        cover=cover(parts[Section.HEAD]),
+        outline=outline(parts[Section.TRAINING]),
+        courses=courses(parts[Section.INSTRUCTION]),
+        beside=[tidy.line(one.text) for one in parts[Section.TRAINING] if not one.table],
+    )
+    try:
+        framework, places = framework_of(draft)
+    except ValidationError as error:
+        raise faults.describe(error, "The framework in this document") from error
+    findings = appendix_a_findings.findings(draft, framework)
+    found = Found(framework, findings, appendix_a_findings.tallies(draft), places)
+    return Reading(NAME, (found,), passed=_passed(draft, parts), lines=lines)
+
+
+def _facts(parts: dict[Section, list[Line]]) -> Facts:
+    """What the head says; the provider of instruction and the selection procedures may stand after it."""
+    found = facts(parts[Section.HEAD])
+    behind = facts(parts[Section.REST])
+    if len(behind.get("selection")) > len(found.get("selection")):
+        found.texts["selection"] = behind.texts["selection"]
+        found.places["selection"] = behind.places["selection"]
+    beside = facts(one for one in parts[Section.INSTRUCTION] if not one.table)
+    if not found.get("provider") and beside.get("provider"):
+        found.texts["provider"] = beside.texts["provider"][:1]
+        found.places["provider"] = beside.places["provider"]
+    return found
+
+
+def _passed(draft: Draft, parts: dict[Section, list[Line]]) -> tuple[Passed, ...]:
+    selection = draft.facts.places.get("selection")
+    start = selection.first if selection else 0
+    rest = [one for one in parts[Section.REST] if not (start and one.first >= start and _takes(draft, one))]
+    untaken = [one for one in parts[Section.HEAD] if one.first not in draft.facts.used and one.first != 1]
+    known = {place.first for _, place in draft.cover}
+    why = "It stands beside the tables and names no part of the framework."
+    found = [
+        *_told(
+            [one for one in untaken if one.first not in known], "It is no field of the form that the framework has."
+        ),
+        *_told(draft.outline.left, why),
+        *_told(draft.courses.left, why),
+        *_told(rest, "It stands after the outlines of the form."),
+    ]
+    return tuple(found[:_MOST_PASSED])
+
+
+def _takes(draft: Draft, line: Line) -> bool:
+    texts = draft.facts.texts.get("selection", ())
+    return any(part.strip() in texts or part.lower().startswith("selection") for cell in line.cells for part in cell)
+
+
+def _told(lines: Sequence[Line], why: str) -> Iterable[Passed]:
+    """Lines that follow each other are told as one."""
+    block: list[Line] = []
+    for line in lines:
+        if is_heading(line):
+            continue
+        if block and line.first > block[-1].last + 2:
+            yield _block(block, why)
+            block = []
+        block.append(line)
+    if block:
+        yield _block(block, why)
+
+
+def _block(block: Sequence[Line], why: str) -> Passed:
+    first, last = block[0].first, block[-1].last
+    words = f"line {first}" if first == last else f"lines {first} to {last}"
+    return Passed(Place(words, first, last), tidy.text("\n".join(one.text for one in block[:40]), 1000), why)
