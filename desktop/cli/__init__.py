@@ -22,8 +22,9 @@ from desktop.cli import (
     demo,
     documents,
     employers,
-    frameworks,
+    framework_drafts,
     hours,
+    jobs,
     people,
     sample_papers,
     self_test,
@@ -60,7 +61,7 @@ def _root(
 
 
 app.command("start")(start.start)
-for _group in (frameworks, agreements, documents, hours, sign_offs, people, employers, checks):
+for _group in (framework_drafts, jobs, agreements, documents, hours, sign_offs, people, employers, checks):
     app.add_typer(_group.app)
 app.command("demo")(demo.make)
 app.command("self-test")(self_test.self_test)

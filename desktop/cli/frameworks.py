@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,6 @@ from desktop.cli import door, options
 from desktop.cli.output import Row, facts, listing, say, say_json, table
 from desktop.codes import Outcome
 from desktop.database.store import Store
-from desktop.errors import KnownError
 from desktop.frameworks import catalogue, rules
 from desktop.frameworks.document import Framework, HourRange
 from desktop.frameworks.formats import native
@@ -24,7 +22,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="The key that `framework
 Version = Annotated[str, typer.Option("--version", help="A version; the one adopted last if not given.")]
 
 
-def _find(store: Store | None, key: str, version: str = "") -> Framework:
+def find(store: Store | None, key: str, version: str = "") -> Framework:
     if store is not None:
         return store.read(frameworks.find, key=key, version=version)
     return catalogue.find(key)
@@ -85,7 +83,7 @@ def _shipped() -> Iterator[Row]:
 def show(context: typer.Context, key: Key, version: Version = "", as_json: options.Json = False) -> None:
     """A framework with its job functions and competencies; as JSON the framework file itself."""
     with door.record_if_any(context) as store:
-        framework = _find(store, key, version)
+        framework = find(store, key, version)
     if as_json:
         say_json(json.loads(native.write(framework)))
         return
@@ -114,7 +112,7 @@ def _hours(hours: HourRange) -> str:
 def check(context: typer.Context, key: Key, version: Version = "", as_json: options.Json = False) -> None:
     """Put the rules of 29 CFR 29 to a framework; 1 is the exit code where it cannot be registered like this."""
     with door.record_if_any(context) as store:
-        framework = _find(store, key, version)
+        framework = find(store, key, version)
     found = rules.check(framework)
     blocking = [one for one in found if one.blocks]
     if as_json:
@@ -128,50 +126,3 @@ def check(context: typer.Context, key: Key, version: Version = "", as_json: opti
         failed = sum(one.outcome is Outcome.FAILED for one in found)
         say(f"\n{words.counted(len(found), 'rule')}, {failed} failed, {len(blocking)} of them blocking.")
     raise typer.Exit(1 if blocking else 0)
-
-
-@app.command("import")
-def import_file(
-    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A framework file (JSON).")]
-) -> None:
-    """Take a framework from its file into the record."""
-    framework = native.read(_content(file))
-    with door.record(context) as store:
-        store.write(frameworks.adopt, framework=framework)
-    number = sum(1 for _ in framework.competencies())
-    many = words.counted(number, "competency", "competencies")
-    say(f"{framework.title} {framework.version} is in the record as {framework.key}, with {many}.")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        if file.is_dir():
-            raise KnownError(f"{file} is a folder.", "Choose a file.")
-        with file.open("rb") as opened:
-            return opened.read(native.LARGEST + 1)
-    except FileNotFoundError:
-        raise KnownError(f"There is no file {file}.", "Choose another file.") from None
-    except OSError:
-        raise KnownError(f"The file {file} cannot be read.", "Check its permissions.") from None
-
-
-@app.command("export")
-def export(
-    context: typer.Context,
-    key: Key,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
-    version: Version = "",
-    force: Annotated[bool, typer.Option("--force", help="Replace the file where there is one.")] = False,
-) -> None:
-    """Write a framework to a file that Journeybook reads again."""
-    from desktop.reports.files import whole_file
-
-    with door.record_if_any(context) as store:
-        framework = _find(store, key, version)
-    if out.is_dir():
-        raise KnownError(f"{out} is a folder.", "Name the file.")
-    if out.exists() and not force:
-        raise KnownError(f"There is a file {out} already.", "Add --force to replace it.")
-    with whole_file(out) as beside:
-        beside.write_text(native.write(framework), encoding="utf-8", newline="\n")
-    say(f"{framework.title} {framework.version} is in {out}.")

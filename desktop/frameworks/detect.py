@@ -1,25 +1,27 @@
 """Which reader a file fits, told from its content."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final, NamedTuple
 
 from desktop.errors import KnownError
 from desktop.frameworks.files import Opened
-from desktop.frameworks.formats import (
-    appendix_a,
-    career_map,
-    case,
-    competency_descriptions,
-    job_guide,
-    native,
-    occupational,
-    opensalt,
-    refused,
-    sheet,
-    skills_exchange,
-    standards_workbook,
-)
 from desktop.frameworks.reading import Reading
+
+NAMES: Final = (
+    "journeybook",
+    "skills-exchange",
+    "case",
+    "opensalt",
+    "standards-workbook",
+    "appendix-a",
+    "occupational-framework",
+    "career-map",
+    "job-guide",
+    "competency-descriptions",
+    "sheet",
+)
+"""The formats by name, the narrowest shapes first; any table fits the last."""
 
 
 class Reader(NamedTuple):
@@ -30,24 +32,37 @@ class Reader(NamedTuple):
     read: Callable[[Opened], Reading]
 
 
-READERS: Final = (
-    Reader(native.NAME, native.fits, native.reading),
-    Reader(skills_exchange.NAME, skills_exchange.fits, skills_exchange.read),
-    Reader(case.NAME, case.fits, case.read),
-    Reader(opensalt.NAME, opensalt.fits, opensalt.read),
-    Reader(standards_workbook.NAME, standards_workbook.fits, standards_workbook.read),
-    Reader(appendix_a.NAME, appendix_a.fits, appendix_a.read),
-    Reader(occupational.NAME, occupational.fits, occupational.read),
-    Reader(career_map.NAME, career_map.fits, career_map.read),
-    Reader(job_guide.NAME, job_guide.fits, job_guide.read),
-    Reader(competency_descriptions.NAME, competency_descriptions.fits, competency_descriptions.read),
-    Reader(sheet.NAME, sheet.fits, sheet.read),
-)
-"""The narrowest shapes first; any table fits the last."""
+@cache
+def readers() -> tuple[Reader, ...]:
+    """In the order of `NAMES`."""
+    # Imported when the first file is read: no start pays for readers.
+    from desktop.frameworks.formats import (
+        appendix_a,
+        career_map,
+        case,
+        competency_descriptions,
+        job_guide,
+        native,
+        occupational,
+        opensalt,
+        sheet,
+        skills_exchange,
+        standards_workbook,
+    )
 
-
-def names() -> tuple[str, ...]:
-    return tuple(one.name for one in READERS)
+    return (
+        Reader(native.NAME, native.fits, native.reading),
+        Reader(skills_exchange.NAME, skills_exchange.fits, skills_exchange.read),
+        Reader(case.NAME, case.fits, case.read),
+        Reader(opensalt.NAME, opensalt.fits, opensalt.read),
+        Reader(standards_workbook.NAME, standards_workbook.fits, standards_workbook.read),
+        Reader(appendix_a.NAME, appendix_a.fits, appendix_a.read),
+        Reader(occupational.NAME, occupational.fits, occupational.read),
+        Reader(career_map.NAME, career_map.fits, career_map.read),
+        Reader(job_guide.NAME, job_guide.fits, job_guide.read),
+        Reader(competency_descriptions.NAME, competency_descriptions.fits, competency_descriptions.read),
+        Reader(sheet.NAME, sheet.fits, sheet.read),
+    )
 
 
 def read(opened: Opened, format: str = "") -> Reading:  # noqa: A002
@@ -55,9 +70,11 @@ def read(opened: Opened, format: str = "") -> Reading:  # noqa: A002
 
     Raises KnownError with a reason and a way out where none fits.
     """
-    if format and format not in names():
-        raise KnownError(f"There is no format “{format}”.", f"There are: {', '.join(names())}.")
-    for reader in READERS:
+    if format and format not in NAMES:
+        raise KnownError(f"There is no format “{format}”.", f"There are: {', '.join(NAMES)}.")
+    for reader in readers():
         if reader.name == format or (not format and reader.fits(opened)):
             return reader.read(opened)
+    from desktop.frameworks.formats import refused
+
     raise refused.reason(opened)

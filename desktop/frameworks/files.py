@@ -106,7 +106,7 @@ def open_path(path: Path) -> Opened:
     """The file at `path`, whole; KnownError where it cannot be read or is too large."""
     try:
         if path.is_dir():
-            raise KnownError(f"{path.name} is a folder.", "Choose a file.")
+            raise KnownError(f"{path} is a folder.", "Choose a file.")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:

@@ -1,8 +1,9 @@
 """Frameworks and job architectures taken into the record from documents that were read."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
@@ -85,27 +86,23 @@ def take(
     reading: Reading,
     found: Sequence[Found],
     by: str,
-    answers: Sequence[Answer] = (),
+    answers: Mapping[str, Sequence[Answer]] = MappingProxyType({}),
     as_draft: bool = False,
 ) -> tuple[Taken, ...]:
     """Take some of the frameworks of a reading: each adopted, or kept as a draft. All or none.
 
-    `answers` hold for each framework that has such a finding. Raises KnownError where an error is not
+    `answers` stand under the key of the framework that they are about. Raises KnownError where an error is not
     answered, and, unless `as_draft`, where a question is not.
     """
     framework_drafts.require_coordinator(session, by)
-    _require_no_errors(reading, answers)
-    _keep_source(session, source, reading)
-    return tuple(_take_one(session, source, one, _own(one, answers), by, as_draft) for one in found)
+    require_no_errors(reading)
+    keep_source(session, source, reading)
+    return tuple(_take_one(session, source, one, answers.get(one.key, ()), by, as_draft) for one in found)
 
 
-def _own(found: Found, answers: Sequence[Answer]) -> list[Answer]:
-    ids = {finding.id for finding in found.findings}
-    return [one for one in answers if one.finding in ids]
-
-
-def _require_no_errors(reading: Reading, answers: Sequence[Answer]) -> None:
-    errors = [one for one in answering.still_open(reading.findings, answers) if one.weight is Weight.ERROR]
+def require_no_errors(reading: Reading) -> None:
+    """KnownError where the document as a whole has an error."""
+    errors = [one for one in reading.findings if one.weight is Weight.ERROR]
     if errors:
         raise KnownError(f"This document cannot be taken as it is: {errors[0].says}", "Mend it and read it again.")
 
@@ -161,7 +158,8 @@ def newest(session: Session, key: str) -> str:
     return session.exec(query.order_by(col(FrameworkVersion.adopted_at).desc())).first() or ""
 
 
-def _keep_source(session: Session, source: Source, reading: Reading) -> None:
+def keep_source(session: Session, source: Source, reading: Reading) -> None:
+    """The text of the document as a review shows it, once for each file."""
     if session.get(SourceDocument, source.digest) is None:
         values = {
             "digest": source.digest,

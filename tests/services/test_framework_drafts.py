@@ -95,14 +95,19 @@ def test_a_framework_is_adopted_at_once_where_all_is_answered(store: Store, cast
     with pytest.raises(KnownError, match="not answered"):
         _take(store, cast, _found())
     assert store.read(framework_imports.known, _SOURCE.digest) == ()
-    taken = _take(store, cast, _found(), answers=[Answer("1a kind", choice="optional"), Answer("of another framework")])
+    taken = _take(
+        store,
+        cast,
+        _found(),
+        answers={"made-up": [Answer("1a kind", choice="optional")], "another": [Answer("1a kind", choice="core")]},
+    )
     assert (taken.version, taken.was_known) == ("1", False)
     assert next(store.read(frameworks.document, taken.framework_id).competencies()).kind is Kind.OPTIONAL
     assert [one.version for one in store.read(framework_imports.known, _SOURCE.digest)] == ["1"]
 
 
 def test_the_same_file_twice_is_one_version_and_a_changed_file_the_next(store: Store, cast: Cast) -> None:
-    answers = [Answer("1a kind", choice="core")]
+    answers = {"made-up": [Answer("1a kind", choice="core")]}
     first = _take(store, cast, _found(), answers=answers)
     again = _take(store, cast, _found(), answers=answers)
     assert again == replace(first, was_known=True)
@@ -115,7 +120,7 @@ def test_an_error_keeps_even_a_draft_out(store: Store, cast: Cast) -> None:
     found = replace(_found(), findings=(wrong,))
     with pytest.raises(KnownError, match="cannot be saved"):
         _take(store, cast, found, as_draft=True)
-    taken = _take(store, cast, found, as_draft=True, answers=[Answer("no title", typed="Typed")])
+    taken = _take(store, cast, found, as_draft=True, answers={"made-up": [Answer("no title", typed="Typed")]})
     assert taken.title == "Typed"
 
 

@@ -1,0 +1,172 @@
+"""journeybook framework, documents in and files out."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop import words
+from desktop.cli import door, findings, options
+from desktop.cli.frameworks import Key, Version, app, find
+from desktop.cli.output import Value, complain, say, say_json
+from desktop.database.store import Store
+from desktop.errors import KnownError
+from desktop.frameworks import detect, exports, files
+from desktop.frameworks.findings import Answer
+from desktop.frameworks.reading import Found, Reading
+from desktop.services import framework_imports, job_architectures
+from desktop.services.framework_imports import Source, Taken
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A document, a workbook, or a framework file.")]
+Format = Annotated[str, typer.Option("--format", metavar="NAME", help=f"Read it as one of: {', '.join(detect.NAMES)}.")]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="KEY", help="Only this framework of the document; repeatable.")
+]
+Accept = Annotated[
+    Path | None, typer.Option("--accept", metavar="FINDINGS.json", help="Answers to findings, by their ids.")
+]
+
+
+@app.command("inspect")
+def inspect(file: File, format_: Format = "", only: Only = None, as_json: options.Json = False) -> None:
+    """Read a document and show what was found in it and what was not sure. Nothing is saved."""
+    opened = files.open_path(file)
+    reading = detect.read(opened, format_)
+    found = _chosen(reading, only)
+    if as_json:
+        say_json(findings.as_json(reading, found, opened))
+    else:
+        findings.show(reading, found, {})
+
+
+@app.command("import")
+def import_file(
+    context: typer.Context,
+    file: File,
+    format_: Format = "",
+    only: Only = None,
+    accept: Accept = None,
+    is_draft: Annotated[bool, typer.Option("--draft", help="Keep it as a draft; questions may stay open.")] = False,
+    by: options.MaybeBy = None,
+    as_json: options.Json = False,
+) -> None:
+    """Take what a document holds into the record; 1 is the exit code, and nothing saved, while findings are open."""
+    opened = files.open_path(file)
+    reading = detect.read(opened, format_)
+    found = _chosen(reading, only)
+    given = findings.answers_from(accept, found) if accept else {}
+    with door.record(context) as store:
+        known = store.read(framework_imports.known, opened.digest)
+        open_ = 0 if is_draft else findings.open_in(found, given)
+        taken: tuple[Taken, ...] = ()
+        jobs = ""
+        if not open_:
+            source = Source(opened.name, opened.digest)
+            taken, jobs = _save(store, source, reading, found, given, is_draft=is_draft, by=by)
+    if as_json:
+        whole = findings.as_json(reading, found, opened)
+        say_json({**whole, "open": open_, "saved": [_taken(one) for one in taken], "jobs_id": jobs or None})
+    else:
+        if known:
+            names = words.listed(sorted({one.title for one in known}))
+            say(f"This file was read before: {names}.")
+        findings.show(reading, found, given)
+        _tell(taken, found, jobs)
+    if open_:
+        many = words.counted(open_, "finding is", "findings are")
+        complain(f"Nothing was saved: {many} open. Answer with --accept FINDINGS.json, or keep it with --draft.")
+        raise typer.Exit(1)
+
+
+def _chosen(reading: Reading, only: Sequence[str] | None) -> tuple[Found, ...]:
+    if not only:
+        return reading.found
+    for key in only:
+        if all(one.key != key for one in reading.found):
+            keys = ", ".join(one.key for one in reading.found) or "none"
+            raise KnownError(f"The document holds no framework “{key}”.", f"There are: {keys}.")
+    return tuple(one for one in reading.found if one.key in only)
+
+
+def _save(
+    store: Store,
+    source: Source,
+    reading: Reading,
+    found: Sequence[Found],
+    given: Mapping[str, Sequence[Answer]],
+    *,
+    is_draft: bool,
+    by: str | None,
+) -> tuple[tuple[Taken, ...], str]:
+    """What became of the frameworks, and the id of the job architecture, if there is one."""
+    who = store.read(door.actor, by)
+    taken: tuple[Taken, ...] = ()
+    if found:
+        taken = store.write(
+            framework_imports.take,
+            source=source,
+            reading=reading,
+            found=found,
+            by=who,
+            answers=given,
+            as_draft=is_draft,
+        )
+    if reading.jobs is None:
+        return taken, ""
+    return taken, store.write(job_architectures.take, source=source, reading=reading, architecture=reading.jobs, by=who)
+
+
+def _taken(one: Taken) -> dict[str, Value]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "version": one.version or None,
+        "framework_id": one.framework_id or None,
+        "draft_id": one.draft_id or None,
+        "was_known": one.was_known,
+    }
+
+
+def _tell(taken: Sequence[Taken], found: Sequence[Found], jobs: str) -> None:
+    say()
+    for one, read in zip(taken, found, strict=False):
+        if one.draft_id:
+            say(f"{one.title} is kept as draft {one.draft_id}.")
+        elif one.was_known:
+            say(f"{one.title} {one.version} is in the record already, just like this.")
+        else:
+            number = sum(1 for _ in read.framework.competencies())
+            many = words.counted(number, "competency", "competencies")
+            say(f"{one.title} {one.version} is in the record as {one.key}, with {many}.")
+    if jobs:
+        say("The job architecture is in the record.")
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    key: Key,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending decides the format.")],
+    version: Version = "",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help=f"One of: {', '.join(one.name for one in exports.EXPORTS)}.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file where there is one.")] = False,
+) -> None:
+    """Write a framework to a file that Journeybook reads again."""
+    from desktop.reports.files import whole_file
+
+    with door.record_if_any(context) as store:
+        framework = find(store, key, version)
+    if out.is_dir():
+        raise KnownError(f"{out} is a folder.", "Name the file.")
+    chosen = exports.find(format_, out.suffix)
+    if out.exists() and not force:
+        raise KnownError(f"There is a file {out} already.", "Add --force to replace it.")
+    content = chosen.write(framework)
+    with whole_file(out) as beside:
+        beside.write_bytes(content)
+    say(f"{framework.title} {framework.version} is in {out}.")
+    for sentence in chosen.losses(framework):
+        say(sentence)
