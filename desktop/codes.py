@@ -21,6 +21,14 @@ class Kind(StrEnum):
     OPTIONAL = "optional"
 
 
+class PartKind(StrEnum):
+    """The parts of a framework that records stand under."""
+
+    COMPETENCY = "competency"
+    JOB_FUNCTION = "job function"
+    COURSE = "course"
+
+
 class HourKind(StrEnum):
     """On-the-job training is work, never class; related instruction is class or study."""
 

@@ -1,4 +1,4 @@
-"""What differs between two versions of a framework, or between two frameworks.
+"""PartKind differs between two versions of a framework, or between two frameworks.
 
 Parts are matched by their id in the source, then by code and text, then by text alone. A match by text alone is a
 suggestion: whoever carries records over confirms it.
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.codes import Kind
+from desktop.codes import Kind, PartKind
 from desktop.frameworks import details
 from desktop.frameworks.details import FieldChange
 from desktop.frameworks.document import Competency, Course, Framework, JobFunction
@@ -16,14 +16,8 @@ from desktop.frameworks.likeness import Said, best_pairs, closest, likeness, sha
 from desktop.frameworks.regrouping import Group, regroup
 
 
-class What(StrEnum):
-    COMPETENCY = "competency"
-    JOB_FUNCTION = "job function"
-    COURSE = "course"
-
-
 class Change(StrEnum):
-    """What became of a part. `DETAILS` are its hours, levels, standards and other fields."""
+    """PartKind became of a part. `DETAILS` are its hours, levels, standards and other fields."""
 
     SAME = "same"
     REWORDED = "reworded"
@@ -65,7 +59,7 @@ class PartChange:
     """One part on both sides; several on one side where it was split or merged, none where it is new or retired.
     `changes` has the weightiest first; `score` is the likeness of the texts."""
 
-    what: What
+    what: PartKind
     before: tuple[Side, ...]
     after: tuple[Side, ...]
     changes: tuple[Change, ...]
@@ -91,7 +85,7 @@ class Comparison:
     head: tuple[FieldChange, ...]
     parts: tuple[PartChange, ...]
 
-    def of(self, what: What) -> tuple[PartChange, ...]:
+    def of(self, what: PartKind) -> tuple[PartChange, ...]:
         return tuple(one for one in self.parts if one.what is what)
 
     @property
@@ -111,9 +105,9 @@ def compare(before: Framework, after: Framework) -> Comparison:
     courses = _match(_courses(before), _courses(after), is_version)
     homes = {b: a for pair in functions if pair.before and pair.after for b in pair.before for a in pair.after[:1]}
     parts = (
-        *_told(What.JOB_FUNCTION, before, after, functions, {}),
-        *_told(What.COMPETENCY, before, after, competencies, {b.code: a.code for b, a in homes.items()}),
-        *_told(What.COURSE, before, after, courses, {}),
+        *_told(PartKind.JOB_FUNCTION, before, after, functions, {}),
+        *_told(PartKind.COMPETENCY, before, after, competencies, {b.code: a.code for b, a in homes.items()}),
+        *_told(PartKind.COURSE, before, after, courses, {}),
     )
     return Comparison(before, after, details.of_head(before, after), parts)
 
@@ -203,7 +197,7 @@ def _equal(
 
 
 def _regrouped(pairs: list[_Pairing], left: list[_Part], right: list[_Part]) -> list[_Pairing]:
-    """What was split or merged taken out of the pairs and the rest."""
+    """PartKind was split or merged taken out of the pairs and the rest."""
     loose = [pair for pair in pairs if pair.before[0].said.plain != pair.after[0].said.plain]
     groups: list[Group[_Part]] = regroup(
         [(pair.before[0], pair.after[0]) for pair in loose], left, right, lambda part: part.said.content, _order
@@ -242,7 +236,7 @@ def _size(function: _Part) -> int:
 
 
 def _told(
-    what: What, before: Framework, after: Framework, pairings: list[_Pairing], homes: dict[str, str]
+    what: PartKind, before: Framework, after: Framework, pairings: list[_Pairing], homes: dict[str, str]
 ) -> Iterator[PartChange]:
     """The changes of one sort of part, in the order of the later framework."""
     still = _in_order(what, pairings, homes)
@@ -257,7 +251,7 @@ def _place(pairing: _Pairing, before: Framework, after: Framework) -> tuple[int,
     return (function, part.side.position, 0 if pairing.after else 1)
 
 
-def _change(what: What, pairing: _Pairing, homes: dict[str, str], still: set[int]) -> PartChange:
+def _change(what: PartKind, pairing: _Pairing, homes: dict[str, str], still: set[int]) -> PartChange:
     sides = tuple(one.side for one in pairing.before), tuple(one.side for one in pairing.after)
     if not pairing.before or not pairing.after:
         return PartChange(what, *sides, (Change.RETIRED if pairing.before else Change.NEW,))
@@ -287,19 +281,19 @@ def _of_kind(before: Kind | None, after: Kind | None) -> Change | None:
     return Change.TO_OPTIONAL if after is Kind.OPTIONAL else Change.TO_CORE
 
 
-def _is_moved(what: What, one: _Part, other: _Part, homes: dict[str, str]) -> bool:
+def _is_moved(what: PartKind, one: _Part, other: _Part, homes: dict[str, str]) -> bool:
     """Whether it stands in another job function than the one that its own became."""
-    return what is What.COMPETENCY and homes.get(one.side.function) != other.side.function
+    return what is PartKind.COMPETENCY and homes.get(one.side.function) != other.side.function
 
 
-def _in_order(what: What, pairings: list[_Pairing], homes: dict[str, str]) -> set[int]:
+def _in_order(what: PartKind, pairings: list[_Pairing], homes: dict[str, str]) -> set[int]:
     """The parts that kept their order among those that stayed in their job function."""
     lists: dict[str, list[tuple[int, int, int]]] = {}
     for pairing in pairings:
         if len(pairing.before) == len(pairing.after) == 1:
             one, other = pairing.before[0], pairing.after[0]
-            home = other.side.function if what is What.COMPETENCY else ""
-            if what is not What.COMPETENCY or not _is_moved(what, one, other, homes):
+            home = other.side.function if what is PartKind.COMPETENCY else ""
+            if what is not PartKind.COMPETENCY or not _is_moved(what, one, other, homes):
                 lists.setdefault(home, []).append((other.side.position, one.side.position, id(one)))
     return {found for some in lists.values() for found in _longest_rise(sorted(some))}
 

@@ -12,7 +12,8 @@ from desktop.frameworks.document import Competency, Framework, JobFunction
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One sign-off. A reversed one is kept with the reason and counts for nothing."""
+    """One sign-off. A reversed one is kept with the reason and counts for nothing; `carried_from` is where it was
+    signed before the agreement went to another framework, such as "2b of version 2018.1"."""
 
     id: str
     code: str
@@ -25,6 +26,7 @@ class Rating:
     comment: str = ""
     reversed_why: str = ""
     is_both_roles: bool = False
+    carried_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

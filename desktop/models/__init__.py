@@ -6,6 +6,8 @@ holds the same rules once more as CHECK and NOT NULL. Importing this package dec
 
 from desktop.models import (
     agreements,
+    carry_over,
+    crosswalks,
     framework_drafts,
     frameworks,
     hours,
@@ -17,6 +19,8 @@ from desktop.models import (
 
 __all__ = [
     "agreements",
+    "carry_over",
+    "crosswalks",
     "framework_drafts",
     "frameworks",
     "hours",

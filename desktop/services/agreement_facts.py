@@ -10,7 +10,7 @@ from desktop.models.agreements import Agreement, PriorCredit, StatusEvent, WageS
 from desktop.models.frameworks import FrameworkVersion, JobFunction
 from desktop.models.people import Person
 from desktop.models.programs import Employer
-from desktop.services import agreements, events
+from desktop.services import agreements, carried, events
 from desktop.services.agreements import Duty
 from desktop.services.columns import columns
 
@@ -126,17 +126,18 @@ def _steps(session: Session, agreement_id: str) -> tuple[Step, ...]:
 
 
 def _credits(session: Session, agreement_id: str) -> tuple[GrantedCredit, ...]:
+    query = columns(
+        PriorCredit.id,
+        PriorCredit.kind,
+        JobFunction.number,
+        carried.CREDIT_MINUTES,
+        PriorCredit.granted_on,
+        PriorCredit.evidence,
+    ).select_from(PriorCredit)
     query = (
-        columns(
-            PriorCredit.id,
-            PriorCredit.kind,
-            JobFunction.number,
-            PriorCredit.minutes,
-            PriorCredit.granted_on,
-            PriorCredit.evidence,
-        )
-        .join(JobFunction, col(JobFunction.id) == col(PriorCredit.job_function_id), isouter=True)
-        .where(col(PriorCredit.agreement_id) == agreement_id)
+        carried.credits(query)
+        .join(JobFunction, col(JobFunction.id) == carried.CREDIT_FUNCTION, isouter=True)
+        .where(col(PriorCredit.agreement_id) == agreement_id, carried.CREDIT_COUNTS)
         .order_by(col(PriorCredit.granted_on), col(PriorCredit.recorded_at))
     )
     return tuple(GrantedCredit(id_, kind, number or "", *rest) for id_, kind, number, *rest in session.execute(query))

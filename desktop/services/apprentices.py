@@ -21,7 +21,7 @@ from desktop.models.hours import HourTotal
 from desktop.models.people import Person
 from desktop.models.programs import Employer
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import agreements, clock, events, frameworks, people
+from desktop.services import agreements, carried, clock, events, frameworks, people
 from desktop.services.columns import columns
 
 BEHIND = 0.10
@@ -245,7 +245,10 @@ def _sum_of(kind: HourKind, state: HourState) -> ColumnElement[int]:
 
 
 def _credit(session: Session, agreement_id: str | None) -> dict[tuple[str, HourKind], int]:
-    query = columns(PriorCredit.agreement_id, PriorCredit.kind, PriorCredit.minutes)
+    query = columns(PriorCredit.agreement_id, PriorCredit.kind, carried.CREDIT_MINUTES.label("minutes")).select_from(
+        PriorCredit
+    )
+    query = carried.credits(query).where(carried.CREDIT_COUNTS)
     if agreement_id is not None:
         query = query.where(col(PriorCredit.agreement_id) == agreement_id)
     sums: dict[tuple[str, HourKind], int] = defaultdict(int)

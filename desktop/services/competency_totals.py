@@ -6,24 +6,20 @@ from desktop.codes import Kind
 from desktop.frameworks.document import Framework
 from desktop.models.frameworks import Competency
 from desktop.models.sign_offs import CompetencyTotal, SignOff, SignOffRequest, SignOffReversal
+from desktop.services import carried
 from desktop.services.columns import columns, given
 
 _RATED = (
-    columns(Competency.id, Competency.kind)
-    .distinct()
-    .join(SignOff, col(SignOff.competency_id) == col(Competency.id))
+    carried.sign_offs(columns(Competency.id, Competency.kind).distinct().select_from(SignOff))
     .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
     .where(
         col(SignOff.agreement_id) == given("agreement_id"),
-        col(SignOff.level) >= given("completes_at"),
+        given("completes_at") <= carried.LEVEL,
         col(SignOffReversal.sign_off_id).is_(None),
     )
 )
-_WAITING = (
-    columns(Competency.id, Competency.kind)
-    .distinct()
-    .join(SignOffRequest, col(SignOffRequest.competency_id) == col(Competency.id))
-    .where(col(SignOffRequest.agreement_id) == given("agreement_id"), col(SignOffRequest.answered_by).is_(None))
+_WAITING = carried.requests(columns(Competency.id, Competency.kind).distinct().select_from(SignOffRequest)).where(
+    col(SignOffRequest.agreement_id) == given("agreement_id"), col(SignOffRequest.answered_by).is_(None)
 )
 
 

@@ -30,7 +30,7 @@ from desktop.reports.rows import (
     SchedulePaper,
     Signer,
 )
-from desktop.services import agreements, apprentices, clock, frameworks, people
+from desktop.services import agreements, apprentices, carried, clock, frameworks, people
 from desktop.services.columns import columns
 from desktop.services.progress import progress
 
@@ -67,15 +67,21 @@ def schedule_paper(
 
 def _courses_passed(session: Session, agreement_id: str, as_of: date) -> tuple[CoursePassed, ...]:
     """The first pass of each course that stood in the record on that day, with who certified it."""
+    until = clock.end_of(session, as_of) if as_of < clock.today(session) else None
     query = (
-        columns(Course.code, CourseResult.finished_on, Person.full_name, CourseResult.recorded_at)
-        .join(Course, col(Course.id) == col(CourseResult.course_id))
+        carried.courses(
+            columns(Course.code, CourseResult.finished_on, Person.full_name, CourseResult.recorded_at).select_from(
+                CourseResult
+            ),
+            until,
+        )
+        .join(Course, col(Course.id) == carried.COURSE)
         .join(Person, col(Person.id) == col(CourseResult.recorded_by))
         .where(col(CourseResult.agreement_id) == agreement_id, col(CourseResult.is_passed))
         .order_by(col(CourseResult.finished_on), col(CourseResult.recorded_at))
     )
-    if as_of < clock.today(session):
-        query = query.where(col(CourseResult.recorded_at) < clock.end_of(session, as_of))
+    if until is not None:
+        query = query.where(col(CourseResult.recorded_at) < until)
     found: dict[str, CoursePassed] = {}
     for row in session.execute(query):
         found.setdefault(row.code, CoursePassed(row.code, row.finished_on, words.initials(row.full_name)))

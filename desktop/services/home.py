@@ -13,7 +13,7 @@ from desktop.frameworks.pace import add_months
 from desktop.models.agreements import AgreementMentor, StatusEvent
 from desktop.models.hours import HourEntry
 from desktop.models.sign_offs import SignOffRequest
-from desktop.services import apprentices, clock, people, sign_offs
+from desktop.services import apprentices, carried, clock, people, sign_offs
 from desktop.services.apprentices import ApprenticeRow
 from desktop.services.columns import columns
 
@@ -89,7 +89,9 @@ def counts(session: Session, *, role: Role, person_id: str) -> dict[str, int]:
     """How many sign-offs and hours wait for this person, by page, from two quick counts."""
     if role is Role.APPRENTICE:
         return {}
-    asked = columns(func.count()).select_from(SignOffRequest).where(col(SignOffRequest.answered_by).is_(None))
+    asked = carried.requests(columns(func.count(func.distinct(SignOffRequest.id))).select_from(SignOffRequest)).where(
+        col(SignOffRequest.answered_by).is_(None)
+    )
     taken_back = columns(HourEntry.reverses_id).where(col(HourEntry.reverses_id).is_not(None))
     logged = (
         columns(func.count())

@@ -12,7 +12,7 @@ from desktop.codes import HourState
 from desktop.errors import KnownError
 from desktop.models.base import new_id
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry
-from desktop.services import agreements, clock, hour_rules, hour_totals, people
+from desktop.services import agreements, carried, clock, hour_rules, hour_totals, people
 from desktop.services.columns import columns
 from desktop.services.hour_totals import NO_FUNCTION, Changes, chunks
 
@@ -81,7 +81,16 @@ def _check(entry: Row[Any]) -> None:
 def _move(session: Session, changed: list[Row[Any]], state: HourState) -> None:
     """Take the parts of the entries out of the one sum and into the other."""
     entries = {entry.id: entry for entry in changed}
-    query = columns(HourAllocation.entry_id, HourAllocation.job_function_id, HourAllocation.minutes)
+    query = (
+        columns(
+            HourAllocation.entry_id,
+            carried.FUNCTION.label("job_function_id"),
+            carried.MINUTES.label("minutes"),
+        )
+        .select_from(HourAllocation)
+        .join(HourEntry, col(HourEntry.id) == col(HourAllocation.entry_id))
+    )
+    query = carried.parts(query).where(carried.COUNTS)
     changes: Changes = Changes()
     for some in chunks(list(entries)):
         for part in session.execute(query.where(col(HourAllocation.entry_id).in_(some))):

@@ -12,9 +12,11 @@ from sqlmodel import Session, col, select
 
 from desktop.codes import HourKind, HourState
 from desktop.models.agreements import Agreement, AgreementMentor
+from desktop.models.carry_over import CarriedHours
 from desktop.models.frameworks import Course, JobFunction
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry
 from desktop.models.people import Person
+from desktop.services import carried
 from desktop.services.columns import columns
 
 
@@ -120,9 +122,14 @@ def _chunks(ids: list[str], size: int = 500) -> Iterable[list[str]]:
 def _parts_of(session: Session, ids: list[str]) -> dict[str, list[tuple[str, int]]]:
     parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
     query = (
-        columns(HourAllocation.entry_id, JobFunction.number, HourAllocation.minutes)
-        .join(JobFunction, col(JobFunction.id) == col(HourAllocation.job_function_id), isouter=True)
-        .order_by(col(HourAllocation.part))
+        columns(HourAllocation.entry_id, JobFunction.number, carried.MINUTES.label("minutes"))
+        .select_from(HourAllocation)
+        .join(HourEntry, col(HourEntry.id) == col(HourAllocation.entry_id))
+    )
+    query = (
+        carried.parts(query)
+        .join(JobFunction, col(JobFunction.id) == carried.FUNCTION, isouter=True)
+        .order_by(col(HourAllocation.part), col(CarriedHours.place))
     )
     for some in _chunks(ids):
         for row in session.execute(query.where(col(HourAllocation.entry_id).in_(some))):

@@ -12,7 +12,7 @@ from desktop import words
 from desktop.codes import HourKind, HourState
 from desktop.errors import KnownError
 from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry
-from desktop.services import agreements, clock, events, frameworks, hour_rules, hour_totals
+from desktop.services import agreements, carried, clock, events, frameworks, hour_rules, hour_totals
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.hour_decisions import decide
@@ -73,16 +73,22 @@ def add_entry(session: Session, agreement: AgreementRow, entry: NewEntry, by: st
     parts: list[tuple[str | None, int]] = [
         (frameworks.job_function_id(agreement.framework_id, number), minutes) for number, minutes in entry.parts.items()
     ]
-    _add_parts(session, row, parts or [(None, entry.minutes)])
+    parts = parts or [(None, entry.minutes)]
+    _add_parts(session, row, list(enumerate(parts)))
+    _count(session, row, parts)
 
 
-def _add_parts(session: Session, entry: HourEntry, parts: Iterable[tuple[str | None, int]]) -> None:
-    changes: Changes = Changes()
-    for place, (function_id, minutes) in enumerate(parts):
+def _add_parts(session: Session, entry: HourEntry, parts: Iterable[tuple[int, tuple[str | None, int]]]) -> None:
+    for place, (function_id, minutes) in parts:
         values = {"entry_id": entry.id, "part": place, "job_function_id": function_id, "minutes": minutes}
         session.add(HourAllocation.model_validate(values))
-        changes[entry.agreement_id, function_id or NO_FUNCTION, entry.kind, entry.state] += minutes
     session.flush()
+
+
+def _count(session: Session, entry: HourEntry, parts: Iterable[tuple[str | None, int]]) -> None:
+    changes: Changes = Changes()
+    for function_id, minutes in parts:
+        changes[entry.agreement_id, function_id or NO_FUNCTION, entry.kind, entry.state] += minutes
     hour_totals.change(session, changes)
 
 
@@ -118,7 +124,9 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
     row = HourEntry.model_validate(values)
     session.add(row)
     session.flush()
-    _add_parts(session, row, [(function_id, -minutes) for function_id, minutes in _parts(session, entry.id)])
+    _add_parts(session, row, _taken_back(session, entry.id))
+    carried.take_back(session, entry.id, row.id)
+    _count(session, row, _parts(session, row.id))
     if entry.state is not HourState.PENDING:
         decision = {"entry_id": row.id, "state": entry.state, "reason": words.clean(reason), "decided_by": by}
         session.add(HourDecision.model_validate({**decision, "decided_at": clock.now()}))
@@ -134,7 +142,7 @@ def as_logged(session: Session, entry_id: str) -> NewEntry:
     numbers = {frameworks.job_function_id(framework_id, one.number): one.number for one in framework.job_functions}
     codes = {frameworks.course_id(framework_id, one.code): one.code for one in framework.courses}
     parts = {numbers[function_id]: minutes for function_id, minutes in _parts(session, entry.id) if function_id}
-    course = codes[entry.course_id] if entry.course_id else None
+    course = codes.get(entry.course_id) if entry.course_id else None
     return NewEntry(entry.kind, entry.worked_on, entry.minutes, parts, course, entry.note)
 
 
@@ -200,6 +208,21 @@ def _is_reversed(session: Session, entry_id: str) -> bool:
 
 
 def _parts(session: Session, entry_id: str) -> list[tuple[str | None, int]]:
-    query = columns(HourAllocation.job_function_id, HourAllocation.minutes)
+    """Where the minutes of an entry count; several parts may count for one job function."""
+    query = (
+        columns(carried.FUNCTION.label("job_function_id"), carried.MINUTES.label("minutes"))
+        .select_from(HourAllocation)
+        .join(HourEntry, col(HourEntry.id) == col(HourAllocation.entry_id))
+        .where(col(HourAllocation.entry_id) == entry_id, carried.COUNTS)
+    )
+    sums: dict[str | None, int] = {}
+    for row in session.execute(carried.parts(query)):
+        sums[row.job_function_id] = sums.get(row.job_function_id, 0) + row.minutes
+    return list(sums.items())
+
+
+def _taken_back(session: Session, entry_id: str) -> list[tuple[int, tuple[str | None, int]]]:
+    """The parts of an entry as they were logged, to be reversed."""
+    query = columns(HourAllocation.part, HourAllocation.job_function_id, HourAllocation.minutes)
     rows = session.execute(query.where(col(HourAllocation.entry_id) == entry_id))
-    return [(row.job_function_id, row.minutes) for row in rows]
+    return [(row.part, (row.job_function_id, -row.minutes)) for row in rows]

@@ -1,6 +1,7 @@
 """The facts of one agreement, today or on any past day, put to its framework."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import ScalarSelect
@@ -12,7 +13,7 @@ from desktop.frameworks.standing import Credit, DayHours, Facts, HourSum, Progre
 from desktop.models.agreements import PriorCredit
 from desktop.models.frameworks import Course, JobFunction
 from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry, HourTotal
-from desktop.services import agreements, clock, events, frameworks, people, sign_offs
+from desktop.services import agreements, carried, clock, events, frameworks, people, sign_offs
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.hour_totals import NO_FUNCTION
@@ -23,12 +24,15 @@ def progress(session: Session, *, agreement_id: str, as_of: date | None = None) 
     agreement = agreements.find(session, agreement_id)
     today = clock.today(session)
     until = clock.end_of(session, as_of) if as_of is not None and as_of < today else None
+    then = carried.framework_then(session, agreement.id, agreement.framework_id, until)
+    agreement = replace(agreement, framework_id=then)
     found = facts(session, agreement, as_of if as_of is not None and until else today, until)
     return measure(frameworks.document(session, agreement.framework_id), found)
 
 
 def facts(session: Session, agreement: AgreementRow, day: date, until: datetime | None) -> Facts:
-    """What is recorded of one agreement; with `until`, what had been recorded before that moment."""
+    """What is recorded of one agreement under its framework; with `until`, what had been recorded before that
+    moment, and `agreement` names the framework of then."""
     every = events.events(session, agreement.id)
     standing = events.standing_events(one for one in every if until is None or one.recorded_at < until)
     mentors = agreements.duties(session, agreement.id)
@@ -81,10 +85,17 @@ def _sums(session: Session, agreement_id: str, numbers: dict[str, str], until: d
     """The totals as they were, recounted from the entries and the decisions made before `until`."""
     state = _state_before(until)
     query = (
-        columns(HourAllocation.job_function_id, HourEntry.kind, state.label("state"), HourAllocation.minutes)
+        columns(
+            carried.FUNCTION.label("job_function_id"),
+            HourEntry.kind,
+            state.label("state"),
+            carried.MINUTES.label("minutes"),
+        )
+        .select_from(HourAllocation)
         .join(HourEntry, col(HourEntry.id) == col(HourAllocation.entry_id))
-        .where(col(HourEntry.agreement_id) == agreement_id, col(HourEntry.entered_at) < until)
+        .where(col(HourEntry.agreement_id) == agreement_id, col(HourEntry.entered_at) < until, carried.COUNTS)
     )
+    query = carried.parts(query, until)
     sums: dict[tuple[str | None, HourKind, HourState], int] = defaultdict(int)
     for row in session.execute(query):
         number = numbers[row.job_function_id] if row.job_function_id else None
@@ -106,7 +117,8 @@ def _state_before(until: datetime) -> ScalarSelect[HourState]:
 
 def _days(session: Session, agreement_id: str, until: datetime | None) -> tuple[DayHours, ...]:
     state = col(HourEntry.state) if until is None else _state_before(until)
-    query = columns(HourEntry.worked_on, HourEntry.kind, state.label("state"), HourEntry.minutes).where(
+    minutes = col(HourEntry.minutes) - carried.left_out_minutes(until)
+    query = columns(HourEntry.worked_on, HourEntry.kind, state.label("state"), minutes.label("minutes")).where(
         col(HourEntry.agreement_id) == agreement_id
     )
     if until is not None:
@@ -121,8 +133,8 @@ def _days(session: Session, agreement_id: str, until: datetime | None) -> tuple[
 
 def _courses_passed(session: Session, agreement_id: str, until: datetime | None) -> frozenset[str]:
     query = (
-        columns(Course.code)
-        .join(CourseResult, col(CourseResult.course_id) == col(Course.id))
+        carried.courses(columns(Course.code).select_from(CourseResult), until)
+        .join(Course, col(Course.id) == carried.COURSE)
         .where(col(CourseResult.agreement_id) == agreement_id, col(CourseResult.is_passed))
     )
     if until is not None:
@@ -133,9 +145,10 @@ def _courses_passed(session: Session, agreement_id: str, until: datetime | None)
 def _credits(
     session: Session, agreement_id: str, numbers: dict[str, str], until: datetime | None
 ) -> tuple[Credit, ...]:
-    query = columns(PriorCredit.job_function_id, PriorCredit.kind, PriorCredit.minutes).where(
-        col(PriorCredit.agreement_id) == agreement_id
-    )
+    query = columns(
+        carried.CREDIT_FUNCTION.label("job_function_id"), PriorCredit.kind, carried.CREDIT_MINUTES.label("minutes")
+    ).select_from(PriorCredit)
+    query = carried.credits(query, until).where(col(PriorCredit.agreement_id) == agreement_id, carried.CREDIT_COUNTS)
     if until is not None:
         query = query.where(col(PriorCredit.recorded_at) < until)
     rows = session.execute(query)

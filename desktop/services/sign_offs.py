@@ -15,7 +15,7 @@ from desktop.models.base import new_id
 from desktop.models.frameworks import Competency
 from desktop.models.people import Person
 from desktop.models.sign_offs import SignOff, SignOffRequest, SignOffReversal
-from desktop.services import agreements, clock, competency_totals, events, frameworks, people
+from desktop.services import agreements, carried, clock, competency_totals, events, frameworks, people
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns, given
 
@@ -31,9 +31,9 @@ _RECORDED = columns(
     SignOff.observed_on,
     SignOff.signer_id,
 ).where(col(SignOff.id).in_(given("ids", is_list=True)))
-_ASKED = columns(SignOffRequest.competency_id).where(
-    col(SignOffRequest.agreement_id) == given("agreement_id"), col(SignOffRequest.answered_by).is_(None)
-)
+_ASKED = carried.requests(
+    columns(SignOffRequest.id, col(Competency.id).label("competency_id")).select_from(SignOffRequest)
+).where(col(SignOffRequest.agreement_id) == given("agreement_id"), col(SignOffRequest.answered_by).is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +184,15 @@ def _not_yet_recorded(
 
 
 def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> None:
-    asked = set(session.execute(_ASKED, {"agreement_id": agreement_id}).scalars())
+    asked = session.execute(_ASKED, {"agreement_id": agreement_id}).all()
     for row in rows:
-        if row["competency_id"] not in asked:
-            continue
-        session.execute(
-            update(SignOffRequest)
-            .where(
-                col(SignOffRequest.agreement_id) == agreement_id,
-                col(SignOffRequest.competency_id) == row["competency_id"],
-                col(SignOffRequest.answered_by).is_(None),
+        answered = [request.id for request in asked if request.competency_id == row["competency_id"]]
+        if answered:
+            session.execute(
+                update(SignOffRequest)
+                .where(col(SignOffRequest.id).in_(answered), col(SignOffRequest.answered_by).is_(None))
+                .values(answered_by=row["id"])
             )
-            .values(answered_by=row["id"])
-        )
 
 
 def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None:
@@ -277,7 +273,8 @@ def requests(
         SignOffRequest.self_level,
         SignOffRequest.note,
         SignOffRequest.asked_at,
-    ).join(Competency, col(Competency.id) == col(SignOffRequest.competency_id))
+    ).select_from(SignOffRequest)
+    query = carried.requests(query, until)
     if until is None:
         query = query.where(col(SignOffRequest.answered_by).is_(None))
     else:
@@ -296,7 +293,7 @@ def ratings(session: Session, *, agreement_id: str, until: datetime | None = Non
         columns(
             SignOff.id,
             Competency.code,
-            SignOff.level,
+            carried.LEVEL,
             SignOff.shown,
             SignOff.observed_on,
             SignOff.recorded_at,
@@ -306,17 +303,20 @@ def ratings(session: Session, *, agreement_id: str, until: datetime | None = Non
             SignOffReversal.reason,
             SignOffReversal.recorded_at,
             SignOff.is_both_roles,
+            carried.own_competency.code,
+            carried.own_version.version,
         )
-        .join(Competency, col(Competency.id) == col(SignOff.competency_id))
+        .select_from(SignOff)
         .join(Person, col(Person.id) == col(SignOff.signer_id))
         .join(SignOffReversal, col(SignOffReversal.sign_off_id) == col(SignOff.id), isouter=True)
-        .where(col(SignOff.agreement_id) == agreement_id)
     )
+    query = carried.origins(carried.sign_offs(query, until)).where(col(SignOff.agreement_id) == agreement_id)
     if until is not None:
         query = query.where(col(SignOff.recorded_at) < until)
     found = []
     for row in session.execute(query):
-        *values, reason, reversed_at, is_both_roles = row
+        *values, reason, reversed_at, is_both_roles, code, version = row
         stands = reason is None or (until is not None and reversed_at >= until)
-        found.append(Rating(*[*values, "" if stands else reason, is_both_roles]))
+        origin = f"{code} of version {version}" if code else ""
+        found.append(Rating(*[*values, "" if stands else reason, is_both_roles, origin]))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What differs between two frameworks is told part by part, each part once."""
+"""PartKind differs between two frameworks is told part by part, each part once."""
 
 import time
 from collections import Counter
@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.codes import Approach, Kind
+from desktop.codes import Approach, Kind, PartKind
 from desktop.frameworks import catalogue
 from desktop.frameworks import document as form
-from desktop.frameworks.compare import Change, Comparison, Matched, PartChange, What, compare, suggestions
+from desktop.frameworks.compare import Change, Comparison, Matched, PartChange, compare, suggestions
 from desktop.frameworks.likeness import Said, likeness, shared_words, word_runs
 from tests.frameworks import strategies
 
@@ -59,7 +59,7 @@ def changed(function: str, place: int, text: str | None) -> dict[str, tuple[str,
 def told(found: Comparison) -> dict[tuple[tuple[str, ...], tuple[str, ...]], set[Change]]:
     return {
         (tuple(b.code for b in one.before), tuple(a.code for a in one.after)): set(one.changes)
-        for one in found.of(What.COMPETENCY)
+        for one in found.of(PartKind.COMPETENCY)
         if one.changes != (Change.SAME,)
     }
 
@@ -131,13 +131,13 @@ def test_an_id_of_the_source_outweighs_code_and_text() -> None:
     after = framework(changed("2", 0, "Greets customers at the till"), "2")
     found = compare(known(framework(BAKERY), "2a", "x-1"), known(after, "2a", "x-1"))
     assert told(found) == {(("2a",), ("2a",)): {Change.REWORDED}}
-    assert found.of(What.COMPETENCY)[3].matched is Matched.ID
+    assert found.of(PartKind.COMPETENCY)[3].matched is Matched.ID
 
 
 def test_codes_of_two_frameworks_say_nothing_and_alike_texts_are_suggestions() -> None:
     other = {"1": ("Serves", ["Sweeps the shop floor", "Kneads wheat dough by machine", "Counts the till"])}
     found = compare(framework(BAKERY), framework(other, key="shop"))
-    pairs = [one for one in found.of(What.COMPETENCY) if one.before and one.after]
+    pairs = [one for one in found.of(PartKind.COMPETENCY) if one.before and one.after]
     assert [(one.before[0].code, one.after[0].code, one.is_suggestion) for one in pairs] == [("1b", "1b", True)]
 
 
@@ -157,7 +157,7 @@ def test_hours_and_the_head_are_told_field_by_field() -> None:
         ("approach", "competency-based", "hybrid"),
         ("term", "", "12 to 24 months"),
     ]
-    (changed_function,) = [part for part in found.of(What.JOB_FUNCTION) if part.changes != (Change.SAME,)]
+    (changed_function,) = [part for part in found.of(PartKind.JOB_FUNCTION) if part.changes != (Change.SAME,)]
     assert changed_function.changes == (Change.DETAILS,)
     assert [(field.field, field.after) for field in changed_function.fields] == [
         ("on-the-job training", "40 to 60 hours")
@@ -167,15 +167,15 @@ def test_hours_and_the_head_are_told_field_by_field() -> None:
 def test_a_job_function_under_a_wholly_new_title_is_known_by_its_competencies() -> None:
     after = {"1": BAKERY["1"], "9": ("Oven work", BAKERY["2"][1])}
     found = compare(framework(BAKERY), framework(after, "2"))
-    (function,) = [one for one in found.of(What.JOB_FUNCTION) if one.changes != (Change.SAME,)]
+    (function,) = [one for one in found.of(PartKind.JOB_FUNCTION) if one.changes != (Change.SAME,)]
     assert (function.before[0].code, function.after[0].code, function.matched) == ("2", "9", Matched.COMPETENCIES)
     assert function.is_suggestion
-    assert all(Change.MOVED not in one.changes for one in found.of(What.COMPETENCY))
+    assert all(Change.MOVED not in one.changes for one in found.of(PartKind.COMPETENCY))
 
 
 def test_the_nearest_five_are_suggested_the_likest_first() -> None:
     found = suggestions(framework(BAKERY), framework(changed("1", 1, "Kneads rye dough by hand"), key="rye"))
-    assert [one.code for one in found["1b"]][0] == "1b"
+    assert found["1b"][0].code == "1b"
     assert all(len(some) <= 5 for some in found.values())
     scores = [one.score for one in found["1b"]]
     assert scores[0] == max(scores)
@@ -204,16 +204,16 @@ _BAKERIES = st.dictionaries(
 _ANY = st.one_of(_BAKERIES, strategies.frameworks())
 
 
-def _sides(found: Comparison, name: str) -> Counter[tuple[What, str]]:
+def _sides(found: Comparison, name: str) -> Counter[tuple[PartKind, str]]:
     return Counter((one.what, side.code) for one in found.parts for side in getattr(one, name))
 
 
-def _parts(one: form.Framework) -> Counter[tuple[What, str]]:
+def _parts(one: form.Framework) -> Counter[tuple[PartKind, str]]:
     functions = one.titled_functions()
     return Counter(
-        [(What.JOB_FUNCTION, function.number) for function in functions]
-        + [(What.COMPETENCY, found.code) for function in functions for found in function.competencies]
-        + [(What.COURSE, course.code) for course in one.courses]
+        [(PartKind.JOB_FUNCTION, function.number) for function in functions]
+        + [(PartKind.COMPETENCY, found.code) for function in functions for found in function.competencies]
+        + [(PartKind.COURSE, course.code) for course in one.courses]
     )
 
 
@@ -231,7 +231,7 @@ def test_every_part_stands_once_on_its_side(one: form.Framework, other: form.Fra
     assert _sides(found, "after") == _parts(other)
 
 
-def _codes(found: Comparison, kind: Change, name: str) -> set[tuple[What, str]]:
+def _codes(found: Comparison, kind: Change, name: str) -> set[tuple[PartKind, str]]:
     return {(one.what, side.code) for one in found.parts if kind in one.changes for side in getattr(one, name)}
 
 
@@ -293,4 +293,4 @@ def test_shipped_frameworks_beside_themselves_are_the_same(one: form.Framework) 
 
 
 def test_a_part_that_is_alone_is_no_suggestion() -> None:
-    assert not PartChange(What.COURSE, (), (), (Change.NEW,)).is_suggestion
+    assert not PartChange(PartKind.COURSE, (), (), (Change.NEW,)).is_suggestion
