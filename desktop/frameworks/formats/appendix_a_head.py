@@ -116,7 +116,10 @@ _APPROACHES: Final = (
     (Approach.COMPETENCY_BASED, re.compile(r"\b(?:competency|performance)[\s-]{0,3}based", re.IGNORECASE)),
     (Approach.HYBRID, re.compile(r"\bhybrid", re.IGNORECASE)),
 )
-_MARK: Final = re.compile(r"[☒☑✓✔✗✘☐□■▢]|\[\s?[xX✓]\s?\]|\[\s{0,3}\]|\(\s?[xX]\s?\)|\(\s{1,3}\)|\b[xX]\b|_{2,}")
+_MARK: Final = re.compile(
+    r"[☒☑✓✔✗✘☐□■▢]|\[\s?[xX✓]\s?\]|\[\s{0,3}\]|\(\s?[xX]\s?\)|\(\s{1,3}\)"
+    r"|\b[xX]\b|_{1,6}[xX]_{0,6}|_{2,}"
+)
 _EMPTY: Final = re.compile(r"[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|_{2,}")
 
 
@@ -155,6 +158,8 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NEXT: Final = re.compile(r"[0-9]|supplement|\bplus\b|\band\b")
+
 
 def _count(text: str) -> float:
     return _WORDS[text.lower()] if text.lower() in _WORDS else float(text)
@@ -182,6 +187,7 @@ def printed_hours(text: str) -> tuple[HourRange | None, HourRange | None]:
     text = text[:4000]
     for found in _AMOUNT.finditer(text):
         before, after = text[max(0, found.start() - 60) : found.start()].lower(), text[found.end() :][:70].lower()
+        after = _NEXT.split(after)[0]
         if "recommended" in after[:16]:
             continue
         amounts = sorted(figure(one) for one in found.groups() if one and one.strip(","))

@@ -18,6 +18,7 @@ from desktop.frameworks.formats.appendix_a_rows import (
     hours_at_end,
     unbulleted,
 )
+from desktop.frameworks.formats.appendix_a_sections import is_heading
 
 _NONE: Final = HourRange()
 _TOTAL: Final = re.compile(r"^(?:grand |overall )?(?:sub ?)?totals?\b|\btotals?$|^total\b.{0,60}\bhours\b")
@@ -69,7 +70,7 @@ def outline(lines: Sequence[Line]) -> Outline:
     found = Outline()
     has_tables = any(one.table and len(one.cells) > 1 for one in lines)
     title_above: Line | None = None
-    for group in _grouped(lines):
+    for group in _grouped([one for one in lines if one.table or not is_heading(one)]):
         if not group[0].table:
             for line in group:
                 if not _printed_total(line, found) and has_tables and not hours_at_end(line):
@@ -133,8 +134,10 @@ def _table(group: Sequence[Line], found: Outline, above: Line | None) -> None:
     rows: list[Line] = []
     for line in group:
         told = heads(line)
-        if told and not rows:
+        if told and not columns:
             columns = told
+            if not line.table:
+                found.left, rows = [*found.left, *rows], []
         elif told and set(told) == set(columns):
             continue
         else:
