@@ -95,22 +95,26 @@ def _split(finding: Finding, typed: str, framework: Framework) -> tuple[Change, 
     levels = [one.level for one in framework.rating_scale.levels]
     counts = [int(one) for one in re.findall(r"[0-9]{1,3}", typed)]
     paragraphs = competency["unplaced"]
-    if len(counts) != len(levels) or sum(counts) != len(paragraphs):
+    if len(counts) - len(levels) not in (0, 1) or sum(counts) != len(paragraphs):
         raise KnownError(
             f"{len(paragraphs)} paragraphs go to {len(levels)} levels, and “{typed[:60]}” does not divide them.",
-            f"Type {len(levels)} numbers, the lowest level first, that make {len(paragraphs)} together.",
+            f"Type {len(levels)} numbers, the lowest level first, that make {len(paragraphs)} together. Where a "
+            "definition stands before the levels, type one number more, and its own first.",
         )
     return split(finding.path, paragraphs, levels, counts)
 
 
 def split(path: Path, paragraphs: Sequence[str], levels: Sequence[int], counts: Sequence[int]) -> tuple[Change, ...]:
-    """The unplaced paragraphs of the competency at `path` given to the levels in order, so many to each."""
-    texts, start = [], 0
-    for level, count in zip(levels, counts, strict=True):
+    """The unplaced paragraphs of the competency at `path` given to the levels in order, so many to each. A
+    count more than there are levels comes first and is that of its description."""
+    start = counts[0] if len(counts) > len(levels) else 0
+    described = (Change((*path, "description"), "\n".join(paragraphs[:start])),) if start else ()
+    texts = []
+    for level, count in zip(levels, counts[-len(levels) :], strict=True):
         if count:
             texts.append({"level": level, "text": "\n".join(paragraphs[start : start + count])})
         start += count
-    return (Change((*path, "level_texts"), texts), Change((*path, "unplaced"), []))
+    return (*described, Change((*path, "level_texts"), texts), Change((*path, "unplaced"), []))
 
 
 def get(whole: Part, path: Path) -> Any:

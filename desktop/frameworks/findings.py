@@ -24,7 +24,8 @@ class Entry(StrEnum):
     WHOLE = "whole number"
     HOURS = "hours"
     SPLIT = "split"
-    """How many of the unplaced paragraphs of a competency go to each level, lowest first: "1 2 1"."""
+    """How many of the unplaced paragraphs of a competency go to each level, lowest first: "1 2 1". One number
+    more comes before them for a definition: "1 1 2 1"."""
 
 
 @dataclass(frozen=True, slots=True)
