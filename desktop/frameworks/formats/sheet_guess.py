@@ -1,0 +1,172 @@
+"""What the columns of a sheet are likely to be, told from their headings and from what stands below them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.frameworks.files import Opened, Sheet
+from desktop.frameworks.formats import sheet_cells
+from desktop.frameworks.formats.sheet_mapping import (
+    HEADING_ROWS,
+    Column,
+    LevelColumn,
+    Mapping,
+    Role,
+    fingerprint,
+    sheets,
+)
+from desktop.frameworks.formats.sheet_words import HEADINGS, RANK, REPEATING, STRONG, kind_word
+from desktop.sheets import Cell
+
+_LEVEL = re.compile(
+    r"(?:level|lvl|l|stage)\s{0,3}([0-9]{1,2})\s{0,3}(?:[:.)–—-]\s{0,3}(.{1,2000}))?", re.IGNORECASE | re.S
+)
+_PREFIX = re.compile(r"[A-Za-z]{1,12}:(?=[A-Za-z@])")
+_LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`is_good` where a table of competencies is what it looks like."""
+
+    mapping: Mapping
+    is_good: bool
+    filled: int
+
+
+def best(opened: Opened) -> Guess | None:
+    """The likeliest mapping over all sheets and heading rows; None where there is no table at all."""
+    found = [one for sheet in sheets(opened) for one in _of_sheet(sheet)]
+    return max(
+        found,
+        key=lambda one: (one.is_good, len(one.mapping.columns) + len(one.mapping.levels), one.filled),
+        default=None,
+    )
+
+
+def _of_sheet(sheet: Sheet) -> Iterator[Guess]:
+    for at, (row, cells) in enumerate(sheet.rows[:HEADING_ROWS]):
+        headings = [sheet_cells.text(one) if isinstance(one, str) else "" for one in cells]
+        filled = [one for one in headings if one]
+        if len(filled) < 2 or any(len(one) > _LONGEST_HEADING and not _LEVEL.fullmatch(one) for one in filled):
+            continue
+        below = [other for _, other in sheet.rows[at + 1 :]]
+        if below:
+            yield _guess(sheet.title, row, headings, below)
+
+
+def folded(heading: str) -> str:
+    """Without a namespace such as "ceasn:" at the front."""
+    return sheet_cells.fold(_PREFIX.sub("", heading, count=1))
+
+
+def _guess(title: str, row: int, headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> Guess:
+    names = [folded(one) for one in headings]
+    levels = _levels(headings, below)
+    free = [at for at, name in enumerate(names) if name and at not in {one.at for one in levels}]
+    columns: dict[Role, int] = {}
+    for role in (Role.TITLE, *(one for one in Role if one is not Role.TITLE)):
+        place = _column(role, names, [at for at in free if at not in columns.values()])
+        if place is not None:
+            columns[role] = place
+    named = columns.get(Role.TITLE)
+    if named is None:
+        named = _longest([at for at in free if at not in columns.values()] or free, below)
+        columns[Role.TITLE] = named
+        is_good = False
+    else:
+        is_good = _is_good(named, columns, names, len(levels), below)
+    if Role.KIND in columns:
+        core, optional = _kind_words(names[columns[Role.KIND]], columns[Role.KIND], below)
+    else:
+        core, optional = (), ()
+    repeats = Role.HOURS in columns and names[columns[Role.HOURS]] in REPEATING
+    mapping = Mapping(
+        sheet=title,
+        heading_row=row,
+        columns=tuple(Column(role=role, at=columns[role]) for role in Role if role in columns),
+        levels=levels,
+        core_words=core,
+        optional_words=optional,
+        hours_repeat=True if repeats else None,
+        fingerprint=fingerprint(headings),
+    )
+    return Guess(mapping, is_good, sum(named < len(one) and bool(sheet_cells.text(one[named])) for one in below))
+
+
+def _column(role: Role, names: Sequence[str], free: Sequence[int]) -> int | None:
+    """The column with the surest heading."""
+    known = HEADINGS[role]
+    found = [(known.index(names[at]), at) for at in free if names[at] in known]
+    return min(found)[1] if found else None
+
+
+def _longest(free: Sequence[int], below: Sequence[Sequence[Cell]]) -> int:
+    """The column whose texts are longest: the likeliest to name something."""
+    sample = below[:50]
+    length = {at: sum(len(sheet_cells.text(row[at])) for row in sample if at < len(row)) for at in free or [0]}
+    return max(length, key=lambda at: length[at])
+
+
+def _is_good(
+    named: int, columns: dict[Role, int], names: Sequence[str], levels: int, below: Sequence[Sequence[Cell]]
+) -> bool:
+    titles = [row[named] for row in below if named < len(row) and sheet_cells.text(row[named])]
+    wordy = sum(any(letter.isalpha() for letter in sheet_cells.text(one)) for one in titles)
+    wide = sum(sum(bool(sheet_cells.text(cell)) for cell in row) > 1 for row in below)
+    if not titles or wordy * 2 < len(titles) or len(titles) * 2 < len(below) or wide * 2 < len(below):
+        return False
+    if names[named] in STRONG:
+        return True
+    support = levels > 1 or {Role.GROUP, Role.KIND} & columns.keys()
+    return bool(support) or {Role.CODE, Role.DESCRIPTION} <= columns.keys()
+
+
+def _levels(headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> tuple[LevelColumn, ...]:
+    """Columns that are headed "Level 2" or by a word such as "Novice", two or more, from the lowest up."""
+    told: list[LevelColumn] = []
+    for at, heading in enumerate(headings):
+        match = _LEVEL.fullmatch(heading.strip())
+        if match and int(match[1]) <= 20 and (match[2] or _has_texts(at, below)):
+            told.append(LevelColumn(at=at, level=int(match[1]), word=(match[2] or heading).strip()))
+    if len({one.level for one in told}) == len(told) > 1:
+        return tuple(sorted(told, key=lambda one: one.level))
+    worded = [at for at, one in enumerate(headings) if sheet_cells.fold(one) in RANK]
+    ranks = [RANK[sheet_cells.fold(headings[at])] for at in worded]
+    if len(worded) < 2:
+        return ()
+    between = [at for at in range(worded[0], worded[-1] + 1) if at in worded or _is_strange(headings[at])]
+    if len(between) <= len(worded) + 2:
+        worded = between
+    if ranks == sorted(ranks, reverse=True) and len(set(ranks)) > 1:
+        worded.reverse()
+    return tuple(LevelColumn(at=at, level=level, word=headings[at]) for level, at in enumerate(worded[:20], start=1))
+
+
+def _is_strange(heading: str) -> bool:
+    """A heading that is none of those known: between two levels it is one more level."""
+    return bool(heading) and not any(folded(heading) in known for known in HEADINGS.values())
+
+
+def _has_texts(at: int, below: Sequence[Sequence[Cell]]) -> bool:
+    """Whether there is nothing below the heading, or some text and not figures alone."""
+    told = [sheet_cells.text(row[at]) for row in below if at < len(row)]
+    return not any(told) or any(letter.isalpha() for one in told for letter in one)
+
+
+def _kind_words(name: str, at: int, below: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the column that mean core and optional: under "Optional?", yes means optional."""
+    found = dict.fromkeys(sheet_cells.same(sheet_cells.text(row[at])) for row in below if at < len(row))
+    core = tuple(one for one in found if kind_word(one) == "core")
+    optional = tuple(one for one in found if kind_word(one) == "optional")
+    if name in ("optional", "isoptional", "elective"):
+        named = {
+            one
+            for one in (*core, *optional)
+            if one.startswith(("core", "optional", "required", "elective", "mandatory"))
+        }
+        core, optional = (
+            tuple(one for one in optional if one not in named) + tuple(one for one in core if one in named),
+            tuple(one for one in core if one not in named) + tuple(one for one in optional if one in named),
+        )
+    return core, optional
