@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen, QResize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
+from desktop.frameworks.pdf_text import ONE_AT_A_TIME
 from desktop.tokens import SPACE
 from desktop.views import style
 
@@ -30,7 +31,7 @@ class _Pages(QWidget):
     def load(self, path: Path) -> None:
         """Read the file whole, so that it can be removed or written again while it is shown."""
         self._content = path.read_bytes()
-        with pypdfium2.PdfDocument(self._content) as document:
+        with ONE_AT_A_TIME, pypdfium2.PdfDocument(self._content) as document:
             self._sizes = [document.get_page_size(number) for number in range(len(document))]
         self.set_scale(self.scale)
 
@@ -84,7 +85,7 @@ class _Pages(QWidget):
     def _picture(self, number: int) -> QImage:
         if number not in self._pictures:
             scale = self.scale * self.devicePixelRatioF()
-            with pypdfium2.PdfDocument(self._content) as document:
+            with ONE_AT_A_TIME, pypdfium2.PdfDocument(self._content) as document:
                 bitmap = document[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
                 picture = QImage(
                     bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
