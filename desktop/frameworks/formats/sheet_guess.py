@@ -111,6 +111,8 @@ def _longest(free: Sequence[int], below: Sequence[Sequence[Cell]]) -> int:
 def _is_good(
     named: int, columns: dict[Role, int], names: Sequence[str], levels: int, below: Sequence[Sequence[Cell]]
 ) -> bool:
+    if names[named] in STRONG and len(columns) > 3:
+        return True
     titles = [row[named] for row in below if named < len(row) and sheet_cells.text(row[named])]
     wordy = sum(any(letter.isalpha() for letter in sheet_cells.text(one)) for one in titles)
     wide = sum(sum(bool(sheet_cells.text(cell)) for cell in row) > 1 for row in below)
