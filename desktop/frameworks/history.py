@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from desktop.frameworks import new_codes
 from desktop.frameworks.document import Framework
+from desktop.frameworks.findings import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """`label` is what was done ("Remove competency 4f"), `before` and `after` the whole document. `visit` names
-    the visit of a field that the step belongs to, empty for a step of its own."""
+    the visit of a field that the step belongs to, empty for a step of its own; `where` is the part to show."""
 
     label: str
     before: Framework
     after: Framework
     visit: str = ""
+    where: Path = ()
 
 
 class History:
@@ -41,7 +43,7 @@ class History:
     def redo_label(self) -> str:
         return self._undone[-1].label if self._undone else ""
 
-    def do(self, label: str, framework: Framework, visit: str = "") -> bool:
+    def do(self, label: str, framework: Framework, visit: str = "", where: Path = ()) -> bool:
         """Make `framework` the present one; steps of one visit are one step. False where nothing changed."""
         if framework == self.present:
             return False
@@ -50,7 +52,7 @@ class History:
             before = last.before
             del self._done[-1]
         if framework != before:
-            self._done.append(Step(label, before, framework, visit))
+            self._done.append(Step(label, before, framework, visit, where))
         self._undone.clear()
         self.present = framework
         self.taken |= new_codes.used(framework)

@@ -23,13 +23,15 @@ PageMaker = Callable[[Workspace, Viewer], RecordPage]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page of the side list. The page itself is made when it is first shown."""
+    """One page, made when it is first shown. One that stands `under` another page is not in the side list: that
+    page opens it."""
 
     key: str
     text: str
     icon: str
     roles: frozenset[Role]
     make: PageMaker
+    under: str = ""
 
 
 _ALL = frozenset(Role)
@@ -71,6 +73,18 @@ def _frameworks(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return FrameworksPage(workspace, viewer)
 
 
+def _framework_editor(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.framework_editor import FrameworkEditorPage
+
+    return FrameworkEditorPage(workspace, viewer)
+
+
+def _framework_review(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.framework_review import FrameworkReviewPage
+
+    return FrameworkReviewPage(workspace, viewer)
+
+
 def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.documents import DocumentsPage
 
@@ -86,6 +100,22 @@ def _places() -> tuple[Place, ...]:
         Place("hours", translate("MainWindow", "Hours"), "clock", _ALL, _hours),
         Place("frameworks", translate("MainWindow", "Frameworks"), "book-open", _ALL, _frameworks),
         Place("documents", translate("MainWindow", "Documents"), "file-text", _ALL, _documents),
+        Place(
+            "framework_review",
+            translate("MainWindow", "Review of an import"),
+            "eye",
+            frozenset({Role.COORDINATOR}),
+            _framework_review,
+            under="frameworks",
+        ),
+        Place(
+            "framework_editor",
+            translate("MainWindow", "Framework editor"),
+            "pen-line",
+            frozenset({Role.COORDINATOR}),
+            _framework_editor,
+            under="frameworks",
+        ),
     )
 
 
@@ -102,6 +132,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.viewer = viewer
         self._places = {place.key: place for place in _places() if viewer.role in place.roles}
+        self._listed = [place for place in self._places.values() if not place.under]
         self._pages: dict[str, RecordPage] = {}
         self._schemes: dict[str, QAction] = {}
         self.side = SideList()
@@ -134,7 +165,7 @@ class MainWindow(QMainWindow):
         role = agreement_words.role_title(self.viewer.role)
         at = f"{role}, {self.viewer.employer}" if self.viewer.employer else role
         self.side.show_person(self.viewer.name, at)
-        self.side.set_pages([SidePage(place.key, place.text, place.icon) for place in self._places.values()])
+        self.side.set_pages([SidePage(place.key, place.text, place.icon) for place in self._listed])
         self.side.set_states([SideState(self.tr("All changes saved"), "save")])
         self.side.page_chosen.connect(self.show_page)
         self.side.person_clicked.connect(self.person_wanted)
@@ -163,7 +194,7 @@ class MainWindow(QMainWindow):
         go = bar.addMenu(self.tr("&Go"))
         self._add(go, self.tr("&Find…"), self._find, "Ctrl+K")
         go.addSeparator()
-        for number, place in enumerate(self._places.values(), start=1):
+        for number, place in enumerate(self._listed, start=1):
             self._add(go, place.text, partial(self.show_page, place.key), f"Ctrl+{number}")
         help_menu = bar.addMenu(self.tr("&Help"))
         self._add(help_menu, self.tr("&Keyboard"), self._show_keys, "F1")
@@ -195,10 +226,14 @@ class MainWindow(QMainWindow):
         present = self.stack.currentWidget()
         page = self.page(key)
         if isinstance(present, RecordPage) and present is not page and not present.leave():
-            self.side.set_current(self._key_of(present))
+            self._mark(self._key_of(present))
             return
         self.stack.setCurrentWidget(page)
-        self.side.set_current(key)
+        self._mark(key)
+
+    def _mark(self, key: str) -> None:
+        """Show in the side list where the page stands."""
+        self.side.set_current(self._places[key].under or key)
 
     def go(self, key: str, target: Any) -> None:
         """Open a page at something: an agreement, a framework."""
@@ -236,7 +271,7 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         from desktop.views.find import FindDialog
 
-        pages = [(place.key, place.text) for place in self._places.values()]
+        pages = [(place.key, place.text) for place in self._listed]
         FindDialog.ask(self, self.workspace, self.viewer, pages, self.go)
 
     def actions_with_keys(self) -> Iterator[tuple[str, str]]:

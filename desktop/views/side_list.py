@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -102,6 +102,26 @@ class _PageDelegate(QStyledItemDelegate):
         painter.drawText(QStyle.visualRect(option.direction, option.rect, room), end, count)
 
 
+class _PageList(QListWidget):
+    """`pressed_again` is a press on the page that is chosen already: another one may be open on top of it."""
+
+    pressed_again = Signal()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = self.currentItem()
+        super().mousePressEvent(event)
+        if before is not None and self.itemAt(event.position().toPoint()) is before:
+            self.pressed_again.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed_again.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class SideList(QFrame):
     """`page_chosen` gives the key of a page; `person_clicked` and `find_clicked` open what hangs there."""
 
@@ -132,13 +152,14 @@ class SideList(QFrame):
         layout.addLayout(self._states)
 
     def _list(self) -> QListWidget:
-        made = QListWidget()
+        made = _PageList()
         made.setAccessibleName(self.tr("Pages"))
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         made.setItemDelegate(_PageDelegate(made))
         made.currentItemChanged.connect(self._on_current)
+        made.pressed_again.connect(lambda: self.page_chosen.emit(self.current()))
         return made
 
     def show_person(self, name: str, role: str) -> None:

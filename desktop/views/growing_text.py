@@ -1,0 +1,43 @@
+"""A text field as high as its text, so that a paragraph is seen whole where there is room."""
+
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from desktop.tokens import SPACE
+from desktop.views import style
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_MOST = 14
+
+
+class GrowingText(QPlainTextEdit):
+    """From `least` lines to fourteen, then it scrolls; Tab leaves it. A field for one line that may be long takes
+    no new line: Enter is `entered`."""
+
+    entered = Signal()
+
+    def __init__(self, least: int = 1, *, one_line: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._one_line = least, one_line
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit(QSizeF(0, least))
+
+    def _fit(self, size: QSizeF) -> None:
+        """The size of a plain text is counted in lines."""
+        lines = round(size.height())
+        shown = min(max(lines, self._least), _MOST)
+        margins = 2 * (int(self.document().documentMargin()) + SPACE.label + 1)
+        self.setFixedHeight(shown * style.metrics("body").lineSpacing() + margins)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._one_line and event.key() in _ENTER:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
