@@ -43,18 +43,22 @@ def in_force(model: type[SQLModel], until: datetime | None = None) -> ColumnElem
     return and_(col(CarryOver.agreement_id) == agreement_id, col(CarryOver.position) == last)
 
 
+SIGNED = case((col(CarriedSignOff.id).is_(None), col(SignOff.competency_id)), else_=col(CarriedSignOff.competency_id))
+"""The id of the competency that a sign-off counts for, NULL where it is left out."""
+ASKED = case(
+    (col(CarriedRequest.id).is_(None), col(SignOffRequest.competency_id)), else_=col(CarriedRequest.competency_id)
+)
+
+
 def sign_offs(query: Select[Any], until: datetime | None = None) -> Select[Any]:
     """A query of SignOff, joined to the competency that each counts for; what is left out falls away."""
     carried = and_(
         col(CarriedSignOff.carry_over_id) == col(CarryOver.id), col(CarriedSignOff.sign_off_id) == SignOff.id
     )
-    competency_id = case(
-        (col(CarriedSignOff.id).is_(None), col(SignOff.competency_id)), else_=col(CarriedSignOff.competency_id)
-    )
     return (
         query.join(CarryOver, in_force(SignOff, until), isouter=True)
         .join(CarriedSignOff, carried, isouter=True)
-        .join(Competency, col(Competency.id) == competency_id)
+        .join(Competency, col(Competency.id) == SIGNED)
     )
 
 
@@ -78,13 +82,10 @@ def requests(query: Select[Any], until: datetime | None = None) -> Select[Any]:
     carried = and_(
         col(CarriedRequest.carry_over_id) == col(CarryOver.id), col(CarriedRequest.request_id) == SignOffRequest.id
     )
-    competency_id = case(
-        (col(CarriedRequest.id).is_(None), col(SignOffRequest.competency_id)), else_=col(CarriedRequest.competency_id)
-    )
     return (
         query.join(CarryOver, in_force(SignOffRequest, until), isouter=True)
         .join(CarriedRequest, carried, isouter=True)
-        .join(Competency, col(Competency.id) == competency_id)
+        .join(Competency, col(Competency.id) == ASKED)
     )
 
 

@@ -18,7 +18,7 @@ from desktop.models.agreements import Agreement
 from desktop.models.frameworks import FrameworkVersion
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry, HourTotal
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import competency_totals, events, frameworks, totals
+from desktop.services import carry_checks, competency_totals, events, frameworks, totals
 from desktop.services.columns import columns
 from desktop.services.hours import DAY_MINUTES
 
@@ -155,6 +155,12 @@ def check_competency_totals(session: Session) -> CheckRow:
     return _told("competency totals", wrong, good, "Totals of competencies are wrong")
 
 
+def check_carry_overs(session: Session) -> CheckRow:
+    """Whatever was recorded under a former framework is carried to the present one, or listed as left out."""
+    good, bad = "Every carry-over accounts for all hours and sign-offs", "Carry-overs do not account for everything"
+    return _told("carry-overs", carry_checks.unaccounted(session), good, bad)
+
+
 def _recount(session: Session, agreement_id: str, framework_id: str) -> dict[str, int] | None:
     """None where the framework can no longer be read."""
     try:
@@ -173,6 +179,7 @@ _CHECKS: tuple[Callable[[Session], CheckRow], ...] = (
     check_hour_decisions,
     check_days,
     check_competency_totals,
+    check_carry_overs,
 )
 
 
