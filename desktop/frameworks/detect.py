@@ -72,9 +72,12 @@ def read(opened: Opened, format: str = "") -> Reading:  # noqa: A002
     """
     if format and format not in NAMES:
         raise KnownError(f"There is no format “{format}”.", f"There are: {', '.join(NAMES)}.")
+    from desktop.frameworks.formats import refused
+
+    bar = None if format else refused.barred(opened)
+    if bar is not None:
+        raise bar
     for reader in readers():
         if reader.name == format or (not format and reader.fits(opened)):
             return reader.read(opened)
-    from desktop.frameworks.formats import refused
-
     raise refused.reason(opened)

@@ -6,7 +6,9 @@ have caps; no formula is evaluated, no link followed, and no DTD read.
 
 import hashlib
 import json
+import re
 import warnings
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,13 +28,23 @@ UNPACKED = 32 * 2**20
 """Bytes of all parts of a zip unpacked."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 MOST_SHEETS = 30
 MOST_LINES = 200_000
 MOST_PARTS = 400_000
 """Commas and braces of a JSON file: each part may be wrong, and a fault takes more room than its place."""
 
+MOST_SHEET_TAGS = 600_000
+MOST_STRING_TAGS = 300_000
+MOST_OTHER_TAGS = 100_000
+"""Tags of the sheets of a workbook, of its shared texts, and of all else, such as its styles: reading one takes up
+to a hundred times as long as its few bytes show."""
+
 _ADVICE = "Choose another file, or save this one as text or as a workbook."
+
+
+# Rich text begins with a brace as well, and a text may begin with a bracket: "[Draft] Welder".
+_BEGINS_JSON = re.compile(rb"\s*(?:\{(?!\\)|\[\s*(?:[\[\]{\"0-9-]|$))")
 
 
 class Form(StrEnum):
@@ -134,23 +146,39 @@ def _form(name: str, content: bytes) -> Form:
         return Form.OLD_WORD
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Form.UNKNOWN
-    return Form.JSON if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else Form.TEXT
+    return Form.JSON if _BEGINS_JSON.match(_start(content)) else Form.TEXT
+
+
+def _start(content: bytes) -> bytes:
+    """The first signs, in one byte each."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content[:400].decode("utf-16", "replace").encode("ascii", "replace")
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
 
 
 def _zip_form(name: str, content: bytes) -> Form:
     """Every part is unpacked once and counted before anything parses it: the sizes a zip claims prove nothing."""
-    import zipfile
-
     file = BytesIO(content)
     try:
         sheets.refuse_traps(name, file, UNPACKED)
         with zipfile.ZipFile(file) as archive:
             parts = set(archive.namelist())
+            if "word/document.xml" not in parts:
+                _refuse_heavy(name, archive)
     except sheets.UNREADABLE:
         raise KnownError(f"{name} is a damaged file.", "Save it once more and choose the new file.") from None
     if "word/document.xml" in parts:
         return Form.WORD
     return Form.WORKBOOK if "xl/workbook.xml" in parts else Form.UNKNOWN
+
+
+def _refuse_heavy(name: str, archive: zipfile.ZipFile) -> None:
+    left = {"sheets": MOST_SHEET_TAGS, "strings": MOST_STRING_TAGS, "other": MOST_OTHER_TAGS}
+    for part in archive.namelist():
+        kind = "sheets" if "worksheets/" in part else "strings" if "sharedStrings" in part else "other"
+        left[kind] -= archive.read(part).count(b"<")
+        if left[kind] < 0:
+            raise KnownError(f"{name} holds more cells or styles than a framework needs.", _ADVICE)
 
 
 def decoded(name: str, content: bytes) -> str:
