@@ -37,7 +37,7 @@ def read(opened: Opened) -> Reading:
     passed: list[Passed] = []
     for package in packages[:_MOST_PACKAGES]:
         fallback = line(PurePath(opened.name).stem, 200) or "Framework"
-        one, left = case_read.found(package, fallback, [earlier.key for earlier in found])
+        one, left = case_read.found(case_read.Source(package, fallback, tuple(earlier.key for earlier in found)))
         found.append(one)
         passed += left
     tallies = (Tally("packages", len(packages)),) if len(packages) > 1 else ()

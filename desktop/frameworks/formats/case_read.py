@@ -3,20 +3,19 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from desktop import words
 from desktop.codes import Approach
 from desktop.errors import KnownError
 from desktop.frameworks import asking
-from desktop.frameworks.document import Fact, Framework, Heading, JobFunction, Occupation, RatingScale
-from desktop.frameworks.findings import REMOVED, Change, Choice, Entry, Finding, Place, Weight
-from desktop.frameworks.formats import case_levels, native
+from desktop.frameworks.document import Fact, Framework, JobFunction, Occupation, RatingScale
+from desktop.frameworks.formats import case_asking, case_levels, native
 from desktop.frameworks.formats.case_levels import Levels
-from desktop.frameworks.formats.case_parts import Arranger, Parts, Reading, has_other_reading
+from desktop.frameworks.formats.case_parts import Arranger, Parts, Reading
 from desktop.frameworks.formats.case_records import (
     Repairs,
     compact,
@@ -28,47 +27,56 @@ from desktop.frameworks.formats.case_records import (
     target,
     text_of,
 )
-from desktop.frameworks.formats.case_tree import Package, load, natural
+from desktop.frameworks.formats.case_tree import Package, load
 from desktop.frameworks.reading import Found, Passed, Tally
 
 MOST_RECORDS = 100_000
 """Commas and braces of all records kept: a framework file may hold twice as many in all."""
 _DEEPEST = 40
-_MOST_REREAD = 2_000
-"""Items of a package that is read in other ways too, to offer those."""
 _LEAST = frozenset({"key", "version", "title", "publisher", "occupation", "approach", "rating_scale", "origin"})
 """What a framework cannot do without."""
 _LANGUAGE = re.compile(r"([a-z]{2})([-_][A-Za-z]{2})?")
 
 
-def found(
-    record: Mapping[str, Any], fallback: str, taken: Iterable[str] = (), places: Mapping[int, str] | None = None
-) -> tuple[Found, tuple[Passed, ...]]:
-    """The framework of one package. `fallback` is its title where it has none, `taken` are keys of others in
-    the same file.
+@dataclass(frozen=True)
+class Source:
+    """One package. `fallback` is its title where it has none, `taken` are keys of others in the same file. Where
+    it was made from sheets, `places` are words for the place of each item by its position, `repairs` what was
+    mended on the way, and `what` names the file: "A workbook"."""
+
+    record: Mapping[str, Any]
+    fallback: str
+    taken: tuple[str, ...] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
+    repairs: Repairs = field(default_factory=Repairs)
+    what: str = "A CASE package"
+
+
+def found(source: Source) -> tuple[Found, tuple[Passed, ...]]:
+    """The framework of one package, and what was passed over.
 
     Raises KnownError where it has no item, or more than a framework can hold.
     """
+    record, repairs, taken = source.record, source.repairs, source.taken
     _refuse_depth(record)
-    repairs = Repairs()
-    package = load(record, repairs, places)
+    package = load(record, repairs, source.places)
     told = _told(package)
     if not package.items and not told:
-        raise KnownError("The CASE package holds no items.", "Export it once more with its items (CFItems).")
+        raise KnownError(f"{source.what} without items holds nothing to read.", "Export it once more with its items.")
     known = _known_scale(told)
     levels = case_levels.read(package, known, repairs)
-    title = line(package.document.get("title")) or fallback
+    title = line(package.document.get("title")) or source.fallback
     how = Reading(keeps_records=_weight(package) <= MOST_RECORDS)
     parts = Arranger(package, levels, repairs, how).parts(title)
     framework, is_ours = _framework(package, parts, levels, title, told, taken, repairs)
     _refuse_giants(framework)
     findings = (
-        *_blockers(package, parts, title),
-        *(() if is_ours else _open_questions(framework, levels)),
-        *_unplaced(framework),
-        *_other_readings(package, levels, title, how),
+        *case_asking.blockers(package, parts, title),
+        *(() if is_ours else case_asking.open_questions(framework, levels, source.what)),
+        *case_asking.unplaced(framework),
+        *case_asking.other_readings(package, levels, title, how),
         *repairs.findings(),
-        *(() if how.keeps_records else (_records_left(),)),
+        *(() if how.keeps_records else (case_asking.records_left(),)),
     )
     tallies = (
         Tally("items", len(package.items)),
@@ -237,137 +245,4 @@ def _refuse_giants(framework: Framework) -> None:
 
 
 def _too_large() -> KnownError:
-    return KnownError("The CASE package holds more than a framework can.", "Export its parts one by one.")
-
-
-def _blockers(package: Package, parts: Parts, title: str) -> Iterator[Finding]:
-    if not line(package.document.get("title")):
-        yield Finding(
-            id="title",
-            weight=Weight.ERROR,
-            about="Title",
-            says="The package has no title (CFDocument, title).",
-            taken=title,
-            places=(Place("CFDocument"),),
-            entry=Entry.TEXT,
-            path=("title",),
-            also=(("occupation", "title"),),
-        )
-    if parts.nameless:
-        codes = [code for _, code in parts.nameless]
-        shown = words.listed(codes[:5]) if len(codes) <= 5 else f"{', '.join(codes[:5])} and {len(codes) - 5:,} more"
-        removed = tuple(
-            Change(("job_functions", number, "competencies", code), REMOVED) for number, code in parts.nameless
-        )
-        yield Finding(
-            id="competencies without text",
-            weight=Weight.ERROR,
-            about="Competencies",
-            says=f"{words.counted(len(codes), 'item')} without a statement: {shown}.",
-            taken="Named by their codes",
-            choices=(Choice("leave-out", "Leave them out", removed), Choice("keep", "Keep them, named by their codes")),
-        )
-
-
-def _open_questions(framework: Framework, levels: Levels) -> Iterator[Finding]:
-    yield asking.approach(framework.approach, "A CASE package does not say how completion is measured.")
-    if levels.scale is None:
-        yield asking.completes_at(
-            framework.rating_scale, "The package has no rating scale; Journeybook's own is taken."
-        )
-    else:
-        yield asking.completes_at(framework.rating_scale, "The rubric does not say which level completes.")
-    yield asking.kinds(framework, "A CASE package does not say what is core and what is optional.")
-    yield asking.term("A CASE package does not say how many months the apprenticeship lasts.")
-    yield asking.training_hours("A CASE package gives no hours of on-the-job training.")
-    yield asking.instruction_hours("A CASE package gives no hours of related instruction.")
-
-
-def _unplaced(framework: Framework) -> Iterator[Finding]:
-    for function in framework.job_functions:
-        for one in function.competencies:
-            if one.unplaced:
-                path = ("job_functions", function.number, "competencies", one.code)
-                yield Finding(
-                    id=f"{one.code} levels",
-                    weight=Weight.QUESTION,
-                    about=one.code,
-                    says=f"{words.counted(len(one.unplaced), 'text')} of a rubric fit no level of the rating scale.",
-                    taken="Kept in order, given to no level",
-                    entry=Entry.SPLIT,
-                    path=path,
-                    part=path,
-                )
-
-
-def _other_readings(package: Package, levels: Levels, title: str, how: Reading) -> Iterator[Finding]:
-    """Notes that offer the tree read in another way. They come after the questions, whose answers name the parts
-    of the tree as it is taken."""
-    if len(package.items) > _MOST_REREAD or any(facts_of(item.record).get("part") for item in package.items):
-        return
-    if has_other_reading(package):
-        root = package.roots[0]
-        name = line(root.record.get("abbreviatedStatement")) or line(root.record.get("fullStatement"))
-        yield Finding(
-            id="single root",
-            weight=Weight.NOTE,
-            about="Job functions",
-            says=f"All items stand under one: “{name[:120]}”.",
-            taken="It is a heading; what stands directly under it are the job functions",
-            places=(Place(root.place),),
-            choices=(
-                Choice("below", "What stands under it are the job functions"),
-                Choice(
-                    "root",
-                    "It is the one job function, all else headings and competencies (every competency core)",
-                    _reread(package, levels, title, how._replace(is_below_root=False)),
-                ),
-            ),
-            taken_key="below",
-        )
-    if _has_other_order(package):
-        yield Finding(
-            id="order",
-            weight=Weight.NOTE,
-            about="Order",
-            says="The package numbers no places, and its codes go in another order than its parts in the file.",
-            taken="In the order of the file",
-            choices=(
-                Choice("file", "In the order of the file"),
-                Choice(
-                    "codes",
-                    "In the order of the codes (every competency core)",
-                    _reread(package, levels, title, how._replace(is_by_code=True)),
-                ),
-            ),
-            taken_key="file",
-        )
-
-
-def _has_other_order(package: Package) -> bool:
-    for siblings in (package.roots, *(item.children for item in package.items)):
-        if any(item.order is not None or line(item.record.get("listEnumeration")) for item in siblings):
-            continue
-        codes = [natural(item.code) for item in siblings]
-        if all(codes) and codes != sorted(codes):
-            return True
-    return False
-
-
-def _reread(package: Package, levels: Levels, title: str, how: Reading) -> tuple[Change, ...]:
-    parts = Arranger(package, levels, Repairs(), how).parts(title)
-    return (_as_change("job_functions", parts.functions), _as_change("outline", parts.outline))
-
-
-def _as_change(name: str, parts: Sequence[JobFunction] | Sequence[Heading]) -> Change:
-    return Change((name,), [one.model_dump(mode="json") for one in parts])
-
-
-def _records_left() -> Finding:
-    return Finding(
-        id="records",
-        weight=Weight.NOTE,
-        about="Records",
-        says="The package holds more records than can be kept beside a framework.",
-        taken="Texts, codes, identifiers and order are kept; other fields of the source and links to others are not",
-    )
+    return KnownError("There is more in this file than a framework can hold.", "Export its parts one by one.")

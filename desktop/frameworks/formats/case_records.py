@@ -1,6 +1,7 @@
 """Records of a CASE package as other programs write them, read with patience: every mend is counted."""
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -85,7 +86,8 @@ def text_of(value: Any) -> str:
     """A text or number as it stands; empty for anything else."""
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) != math.inf
+    return str(value) if is_number else ""
 
 
 def line(value: Any, most: int = 2000) -> str:

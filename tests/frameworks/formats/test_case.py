@@ -316,7 +316,7 @@ def test_text_that_names_the_fields_does_not_fit() -> None:
 
 
 def test_a_package_without_items_is_refused_in_words() -> None:
-    with pytest.raises(KnownError, match="no items"):
+    with pytest.raises(KnownError, match="without items"):
         case.read(made.opened({"CFDocument": {"title": "Baking"}, "CFItems": []}))
 
 
