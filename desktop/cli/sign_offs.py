@@ -112,4 +112,5 @@ def _row(one: Rating) -> Row:
         "comment": one.comment,
         "is_reversed": bool(one.reversed_why),
         "reversed_why": one.reversed_why,
+        "carried_from": one.carried_from,
     }

@@ -271,6 +271,7 @@ def _rating_row(rating: Rating, progress: Progress) -> Row:
         phrases.SHOWN[rating.shown],
         signer_words(rating),
     )
+    carried = (f"Carried from {rating.carried_from}",) if rating.carried_from else ()
     why = (f"Reversed: {rating.reversed_why}",) if is_struck else ()
-    comment = Cell(rating.comment, struck=is_struck, items=why)
+    comment = Cell(rating.comment, struck=is_struck, items=carried + why)
     return row("", comment, *(Cell(one, struck=is_struck) for one in values), kind="sub")

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from desktop import words
 from desktop.codes import HourKind
-from desktop.frameworks.standing import CompetencyProgress, DayHours, FunctionProgress
+from desktop.frameworks.standing import CompetencyProgress, DayHours, FunctionProgress, Rating
 from desktop.reports import phrases, progress, workbook
 from desktop.reports.page import Sheet, ledger_line, made_line
 from desktop.reports.rows import ProgressPaper
@@ -201,7 +201,7 @@ def _ratings(book: Workbook, about: Sheet, paper: ProgressPaper) -> None:
             *(competency.code, competency.title, rating.level, levels.get(rating.level, "")),
             *(rating.observed_on, phrases.SHOWN[rating.shown], rating.signer),
             "mentor and instructor" if rating.is_both_roles else str(rating.role),
-            *(rating.comment, rating.reversed_why),
+            *(_comment(rating), rating.reversed_why),
         )
         for competency, rating in pairs
     )
@@ -210,6 +210,11 @@ def _ratings(book: Workbook, about: Sheet, paper: ProgressPaper) -> None:
         if rating.reversed_why:
             for column in range(1, len(columns)):
                 sheet.cell(at, column).font = workbook.STRUCK
+
+
+def _comment(rating: Rating) -> str:
+    carried = f"Carried from {rating.carried_from}." if rating.carried_from else ""
+    return "\n".join(part for part in (rating.comment, carried) if part)
 
 
 def _months(book: Workbook, about: Sheet, paper: ProgressPaper) -> None:

@@ -167,12 +167,15 @@ class SignOffsPart(QWidget):
             head=self.tr("{word}, {shown}").format(
                 word=level.word if level else str(rating.level), shown=agreement_words.shown(rating.shown)
             ),
-            second=who,
+            second=f"{who} · {self._origin(rating)}" if rating.carried_from else who,
             text=rating.comment,
             struck=bool(rating.reversed_why),
             note=self.tr("Reversed: {reason}").format(reason=rating.reversed_why) if rating.reversed_why else "",
             action=self.tr("Reverse…") if self._may_reverse(rating) else "",
         )
+
+    def _origin(self, rating: Rating) -> str:
+        return self.tr("carried from {origin}").format(origin=rating.carried_from)
 
     def _may_reverse(self, rating: Rating) -> bool:
         """Its signer and a coordinator; the service has the last word."""

@@ -227,7 +227,7 @@ def _rating(subject: Subject, rating: Rating) -> OwnRow:
     title = subject.item(rating.code).competency.title
     detail = rating.reversed_why or " ".join(rating.comment.split())
     return OwnRow(
-        rating.id,
+        f"{rating.id} {rating.code}",
         rating.code,
         title,
         detail,

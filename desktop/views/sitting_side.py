@@ -109,6 +109,9 @@ class SidePane(QFrame):
         words.setSpacing(0)
         head = style.label(f"{found.word if found else rating.level} · {day}", "name", wraps=True)
         parts = [head, style.label(who, "small", soft=True, wraps=True)]
+        if rating.carried_from:
+            origin = self.tr("Carried from {origin}").format(origin=rating.carried_from)
+            parts.append(style.label(origin, "small", soft=True, wraps=True))
         if rating.comment:
             parts.append(style.label(rating.comment, wraps=True))
         if rating.reversed_why:
