@@ -251,7 +251,7 @@ def _tallies(framework: Framework, head: Head) -> tuple[Tally, ...]:
         ("minimum RI hours", classes.minimum, head.ri.minimum),
         ("maximum RI hours", classes.maximum, head.ri.maximum),
     )
-    found += [Tally(what, sum_ or 0, told) for what, sum_, told in hours if sum_ is not None or told is not None]
+    found += [Tally(what, made, told) for what, made, told in hours if made is not None]
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """A framework as the workbook of ApprenticeshipStandards.org."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -78,7 +79,8 @@ def _details(framework: Framework) -> Row:
     wanted = _head(row)
     for name in COLUMNS[DETAILS]:
         if name != "RAPIDS Code" and _head({**row, name: source.get(name)}) == wanted:
-            row[name] = source.get(name)
+            told = source.get(name)
+            row[name] = _day(told) if name in FACTS[3:] and isinstance(told, str) else told
     hours = (("OJT", framework.ojt, [one.ojt for one in framework.job_functions]),)
     for kind, whole, parts in (*hours, ("RSI", framework.ri, [one.hours for one in framework.courses])):
         names = (f"Minimum {kind} Hours", f"Maximum {kind} Hours")
@@ -117,7 +119,7 @@ def _told_details(framework: Framework) -> Row:
 
 
 def _day(told: str) -> Value:
-    days = sheet_cells.dates(told) if told[:4].isdecimal() else ()
+    days = sheet_cells.dates(told) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", told) else ()
     return days[0] if days else told
 
 

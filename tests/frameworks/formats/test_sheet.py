@@ -56,7 +56,7 @@ def test_rows_become_job_functions_with_competencies_and_level_texts() -> None:
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_cells_may_be_parted_by_commas_semicolons_or_tabs(sign: str) -> None:
     found = read(BAKERY.replace(",", sign))
-    assert [one.title for one in found.framework.competencies()][0] == "Kneads by hand"
+    assert next(found.framework.competencies()).title == "Kneads by hand"
 
 
 def test_headings_match_in_any_case_and_with_any_punctuation() -> None:
