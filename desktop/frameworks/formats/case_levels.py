@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from desktop.frameworks.document import LevelText, RatingLevel, RatingScale
-from desktop.frameworks.formats.case_records import Repairs, entries, line, number, passage, target, whole
+from desktop.frameworks.formats.case_records import Repairs, entries, facts_of, line, number, passage, target, whole
 from desktop.frameworks.formats.case_tree import Package
 
+MARK: Final = {"score": "level"}
+"""Stands beside a criterion whose scores are the levels of the scale, its positions the order of the texts."""
 _MOST = 21
 """Levels go from 0 to 20."""
 
 
 class Step(NamedTuple):
+    """`is_level` tells that the score is a level of the scale: then Journeybook wrote it."""
+
     label: str
     score: float | None
     text: str
+    is_level: bool = False
 
 
 @dataclass
@@ -31,7 +36,7 @@ class Levels:
 
 
 def read(package: Package, known: RatingScale | None, repairs: Repairs) -> Levels:
-    """`known` is the scale of a package that Journeybook has written: then scores are its levels."""
+    """`known` is the scale of a package that Journeybook has written."""
     levels = Levels()
     general: list[Step] = []
     steps: dict[str, list[Step]] = {}
@@ -44,7 +49,7 @@ def read(package: Package, known: RatingScale | None, repairs: Repairs) -> Level
                 continue
             item = target(criterion.get("CFItemURI"))
             if item in package.by_id:
-                steps.setdefault(item, []).extend(steps_of(criterion, is_ours=known is not None))
+                steps.setdefault(item, []).extend(steps_of(criterion))
                 levels.criteria.setdefault(item, []).append([at, place, criterion])
                 continue
             left.append(criterion)
@@ -55,14 +60,15 @@ def read(package: Package, known: RatingScale | None, repairs: Repairs) -> Level
     levels.scale = known or _scale(general, steps)
     numbers = _numbers(levels.scale)
     for item, told in steps.items():
-        _place(levels, item, told, numbers, is_ours=known is not None)
+        _place(levels, item, told, numbers)
     return levels
 
 
-def steps_of(criterion: Mapping[str, Any], *, is_ours: bool = False) -> list[Step]:
+def steps_of(criterion: Mapping[str, Any]) -> list[Step]:
     """The levels of one criterion from the lowest up: by score, else by position, else as in the file. In what
     Journeybook wrote, the positions keep the order of the texts."""
     records = [one for one in entries(criterion.get("CFRubricCriterionLevels")) if isinstance(one, dict)]
+    is_ours = bool(facts_of(criterion))
     scores = [number(one.get("score")) for one in records]
     positions = [whole(one.get("position")) for one in records]
     order = list(range(len(records)))
@@ -71,7 +77,7 @@ def steps_of(criterion: Mapping[str, Any], *, is_ours: bool = False) -> list[Ste
     if not is_ours and all(one is not None for one in scores) and len(set(scores)) == len(scores):
         order.sort(key=lambda at: scores[at] or 0)
     return [
-        Step(line(records[at].get("quality")), scores[at], passage(records[at].get("description")).strip())
+        Step(line(records[at].get("quality")), scores[at], passage(records[at].get("description")).strip(), is_ours)
         for at in order
     ]
 
@@ -111,9 +117,9 @@ def _numbers(scale: RatingScale | None) -> dict[str, int]:
     return found
 
 
-def _place(levels: Levels, item: str, told: list[Step], numbers: Mapping[str, int], *, is_ours: bool) -> None:
+def _place(levels: Levels, item: str, told: list[Step], numbers: Mapping[str, int]) -> None:
     told = [one for one in told if one.text]
-    found = [whole(one.score) if is_ours else numbers.get(_name(one)) for one in told]
+    found = [whole(one.score) if one.is_level else numbers.get(_name(one)) for one in told]
     placed = [one for one in found if one is not None and 0 <= one < _MOST]
     if len(placed) == len(told):
         levels.texts[item] = tuple(

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.frameworks.document import Competency, Framework
-from desktop.frameworks.formats.case_levels import steps_of
+from desktop.frameworks.formats.case_levels import MARK, steps_of
 from desktop.frameworks.formats.case_outline import Node
-from desktop.frameworks.formats.case_records import entries, facts_of, identifier_of
+from desktop.frameworks.formats.case_records import EXTENSION, entries, identifier_of
 from desktop.frameworks.formats.case_strict import Names, address, moment, strict
 
 
@@ -16,8 +16,6 @@ class Rubrics:
     def __init__(self, framework: Framework, raw: Mapping[str, Any], names: Names, on: str) -> None:
         self._scale, self._names, self._on = framework.rating_scale, names, on
         self._shells = [one for one in entries(raw.get("CFRubrics")) if isinstance(one, dict)]
-        document = raw.get("CFDocument")
-        self._is_ours = bool(facts_of(document)) if isinstance(document, dict) else False
 
     def records(self, competencies: Sequence[Node]) -> list[dict[str, Any]]:
         """The rubrics of the source with their criteria in their order, then one for all that is new."""
@@ -39,7 +37,7 @@ class Rubrics:
         return all(isinstance(one, int) for one in told[:2]) and 0 <= told[0] < len(self._shells)
 
     def _is_same(self, node: Node, criteria: Sequence[dict[str, Any]]) -> bool:
-        steps = [one for record in criteria for one in steps_of(record, is_ours=self._is_ours) if one.text]
+        steps = [one for record in criteria for one in steps_of(record) if one.text]
         one = _competency(node)
         if [step.text for step in steps] == list(one.unplaced) and not one.level_texts:
             return True
@@ -102,7 +100,8 @@ class Rubrics:
             base = self._base({}, self._names.give("", f"level {position} of {identifier}"))
             told = {"quality": word, "score": level, "position": position, "rubricCriterionId": identifier}
             made.append({**base, **told, **({"description": text} if text else {})})
-        return {**self._base({}, identifier), **more, "CFRubricCriterionLevels": made}
+        mark = {"extensions": {EXTENSION: MARK}}
+        return {**self._base({}, identifier), **more, "CFRubricCriterionLevels": made, **mark}
 
 
 def _competency(node: Node) -> Competency:

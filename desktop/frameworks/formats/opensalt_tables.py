@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from desktop.frameworks.files import Sheet
+from desktop.frameworks.formats.case_levels import MARK
 from desktop.frameworks.formats.case_records import EXTENSION, Repairs, line, parsed, text_of
 from desktop.frameworks.formats.opensalt_columns import (
     ASSOCIATION,
@@ -299,7 +300,8 @@ def _put_levels(record: Package, told: Mapping[str, Any]) -> None:
                 {"score": level, "description": text, "position": at} for at, (level, text) in enumerate(pairs, start=1)
             ]
             link = {"title": one["identifier"], "identifier": one["identifier"]}
-            criteria.append({"CFItemURI": link, "CFRubricCriterionLevels": steps})
+            mark = {EXTENSION: MARK}
+            criteria.append({"CFItemURI": link, "CFRubricCriterionLevels": steps, "extensions": mark})
     if criteria:
         record["CFRubrics"] = [{"CFRubricCriteria": criteria}]
 

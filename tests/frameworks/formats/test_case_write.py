@@ -179,7 +179,7 @@ def test_other_links_and_definitions_and_rubrics_of_the_source_are_given_back() 
     del criterion["title"]
     levels = [
         {**rubric, "identifier": uid(word), "quality": word, "score": at, "description": f"{word} loaf"}
-        for at, word in enumerate(["Flat", "Round"], start=1)
+        for at, word in ((30, "Flat"), (60, "Round"))
     ]
     for one in levels:
         del one["title"]
@@ -195,6 +195,7 @@ def test_other_links_and_definitions_and_rubrics_of_the_source_are_given_back() 
     for one in levels:
         one["rubricCriterionId"] = uid("c")
     assert written["CFRubrics"] == content["CFRubrics"]
+    assert next(framework(written).competencies()).level_texts == next(framework(content).competencies()).level_texts
     assert case.write(framework(written)) == case.write(framework(content))
 
 
