@@ -16,6 +16,9 @@ from desktop.frameworks.reading import Found, Passed, Reading, Tally
 
 _SHOWN_PASSED = 10
 
+Findings = Mapping[str, Sequence[Finding]]
+"""By the key of a framework, or of a job architecture."""
+
 
 def as_json(reading: Reading, found: Sequence[Found], opened: files.Opened) -> dict[str, Value]:
     """`frameworks` holds the whole neutral document of each; `jobs` the job architecture, else null."""
@@ -123,28 +126,27 @@ def _passed(passed: Sequence[Passed]) -> None:
     table([(one.place.words, one.text[:60], one.why) for one in passed[:_SHOWN_PASSED]], ("", "", ""))
 
 
-def open_in(found: Sequence[Found], given: Mapping[str, Sequence[Answer]]) -> int:
+def open_in(findings: Findings, given: Mapping[str, Sequence[Answer]]) -> int:
     """How many errors and questions no answer is for."""
-    return sum(len(answering.still_open(one.findings, given.get(one.key, ()))) for one in found)
+    return sum(len(answering.still_open(one, given.get(key, ()))) for key, one in findings.items())
 
 
-def answers_from(path: Path, found: Sequence[Found]) -> dict[str, tuple[Answer, ...]]:
-    """By framework key, from a JSON file: {"finding id": "choice key", …} for every framework that has such a
-    finding, or {"framework key": {"finding id": …}}. Instead of a choice, {"typed": "text"} types an answer."""
-    content = files.open_path(path).value if path.exists() else None
+def answers_from(path: Path, findings: Findings) -> dict[str, tuple[Answer, ...]]:
+    """By key, from a JSON file: {"finding id": "choice key", …} for whatever has such a finding, or
+    {"key": {"finding id": …}}. Instead of a choice, {"typed": "text"} types an answer."""
+    content = files.open_path(path).value
     if not isinstance(content, dict):
         raise KnownError(f"{path} is no file of answers.", 'Write JSON such as {"4f kind": "core"}.')
-    keys = {one.key for one in found}
-    made: dict[str, list[Answer]] = {key: [] for key in keys}
+    made: dict[str, list[Answer]] = {key: [] for key in findings}
     for name, value in content.items():
-        if name in keys and isinstance(value, dict) and not value.keys() & {"choice", "typed"}:
+        if name in findings and isinstance(value, dict) and not value.keys() & {"choice", "typed"}:
             made[name] += [_answer(id_, one) for id_, one in value.items()]
             continue
-        having = [one for one in found if any(finding.id == name for finding in one.findings)]
+        having = [key for key, members in findings.items() if any(one.id == name for one in members)]
         if not having:
             raise KnownError(f"There is no finding “{name}” to answer.", "`framework inspect` shows what there is.")
-        for one in having:
-            made[one.key].append(_answer(name, value))
+        for key in having:
+            made[key].append(_answer(name, value))
     return {key: tuple(answers) for key, answers in made.items()}
 
 

@@ -105,7 +105,7 @@ def answer(
         if found.found is None:
             raise KnownError("This draft has no findings to answer.", "Change it with `framework edit`.")
         given = (
-            findings.answers_from(accept, [found.found])[found.found.key]
+            findings.answers_from(accept, {found.found.key: found.findings})[found.found.key]
             if accept
             else (Answer(finding, choice=choice, typed=typed),)
         )

@@ -13,7 +13,7 @@ from desktop.cli.output import Value, complain, say, say_json
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import detect, exports, files
-from desktop.frameworks.findings import Answer
+from desktop.frameworks.findings import Answer, Finding
 from desktop.frameworks.reading import Found, Reading
 from desktop.services import framework_imports, job_architectures
 from desktop.services.framework_imports import Source, Taken
@@ -55,10 +55,10 @@ def import_file(
     opened = files.open_path(file)
     reading = detect.read(opened, format_)
     found = _chosen(reading, only)
-    given = findings.answers_from(accept, found) if accept else {}
+    given = findings.answers_from(accept, _answerable(reading, found)) if accept else {}
     with door.record(context) as store:
         known = store.read(framework_imports.known, opened.digest)
-        open_ = 0 if is_draft else findings.open_in(found, given)
+        open_ = 0 if is_draft else findings.open_in(_answerable(reading, found), given)
         taken: tuple[Taken, ...] = ()
         jobs = ""
         if not open_:
@@ -77,6 +77,12 @@ def import_file(
         many = words.counted(open_, "finding is", "findings are")
         complain(f"Nothing was saved: {many} open. Answer with --accept FINDINGS.json, or keep it with --draft.")
         raise typer.Exit(1)
+
+
+def _answerable(reading: Reading, found: Sequence[Found]) -> dict[str, tuple[Finding, ...]]:
+    """The findings by the key that answers stand under: those of each framework, and of the job architecture."""
+    of_jobs = {reading.jobs.key: reading.findings} if reading.jobs else {}
+    return {**{one.key: one.findings for one in found}, **of_jobs}
 
 
 def _chosen(reading: Reading, only: Sequence[str] | None) -> tuple[Found, ...]:

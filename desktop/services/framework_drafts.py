@@ -19,6 +19,7 @@ from desktop.frameworks.reading import Found
 from desktop.models.framework_drafts import FrameworkAnswer, FrameworkDraft, FrameworkOrigin, SourceDocument
 from desktop.models.frameworks import FrameworkVersion
 from desktop.services import clock, frameworks, people
+from desktop.services.frameworks import FrameworkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,29 @@ def _row(session: Session, row: FrameworkDraft) -> DraftRow:
         source=kept.source,
         base=base.version if base else "",
         changed_at=row.changed_at,
+    )
+
+
+def listing(session: Session) -> tuple[FrameworkRow, ...]:
+    """The drafts, then what `frameworks.listing` gives."""
+    return (*(_framework_row(session, row) for row in drafts(session)), *frameworks.listing(session))
+
+
+def _framework_row(session: Session, row: DraftRow) -> FrameworkRow:
+    framework = draft(session, row.id).framework
+    return FrameworkRow(
+        id="",
+        key=row.key,
+        version=framework.version,
+        title=row.title,
+        publisher=framework.publisher,
+        approach=framework.approach,
+        is_sample=framework.is_sample,
+        job_functions=len(framework.titled_functions()),
+        competencies=row.competencies,
+        agreements=0,
+        draft_id=row.id,
+        open=row.open,
     )
 
 

@@ -1,14 +1,16 @@
 """Frameworks and job architectures taken into the record from documents that were read."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
 from desktop.errors import KnownError
 from desktop.frameworks import answers as answering
+from desktop.frameworks import detect, files
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Weight
 from desktop.frameworks.reading import Found, Reading
@@ -16,6 +18,8 @@ from desktop.models.framework_drafts import FrameworkAnswer, FrameworkDraft, Fra
 from desktop.models.frameworks import FrameworkVersion
 from desktop.services import clock, framework_drafts, frameworks, people
 from desktop.services.columns import columns
+
+Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,15 @@ class AnswerRow:
     taken: str
     by: str
     on: str
+
+
+def read_file(_store: object, *, path: Path, format: str = "", report: Report) -> tuple[Source, Reading]:  # noqa: A002
+    """The file at `path` and what its reader makes of it; nothing is written."""
+    report(0, 1)
+    opened = files.open_path(path)
+    reading = detect.read(opened, format)
+    report(1, 1)
+    return Source(opened.name, opened.digest), reading
 
 
 def known(session: Session, digest: str) -> tuple[Known, ...]:

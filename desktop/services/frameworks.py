@@ -25,7 +25,7 @@ _parsed: dict[str, Framework] = {}
 @dataclass(frozen=True, slots=True)
 class FrameworkRow:
     """A framework that ships with the program or stands in the record. `id` is empty until it is adopted;
-    `agreements` counts those under it."""
+    `agreements` counts those under it. A draft has a `draft_id`, and `open` findings to decide."""
 
     id: str
     key: str
@@ -37,6 +37,8 @@ class FrameworkRow:
     job_functions: int
     competencies: int
     agreements: int
+    draft_id: str = ""
+    open: int = 0
 
 
 def adopt(session: Session, *, framework: Framework) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -21,9 +21,13 @@ from desktop.views.viewer import Viewer
 
 
 class FrameworkDetail(QWidget):
-    """The buttons only ask: `adopt_wanted`, `schedule_wanted`, `export_wanted`, and `closed` for the list."""
+    """The buttons only ask; `closed` is for the list."""
 
     adopt_wanted = Signal()
+    tailor_wanted = Signal()
+    edit_wanted = Signal()
+    review_wanted = Signal()
+    discard_wanted = Signal()
     schedule_wanted = Signal()
     export_wanted = Signal()
     closed = Signal()
@@ -31,6 +35,7 @@ class FrameworkDetail(QWidget):
     def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._may_adopt = viewer.role is Role.COORDINATOR
+        self._has_findings = False
         self.name = style.label(kind="title", wraps=True)
         self.soft = style.label(soft=True, wraps=True)
         self.tree = CompetencyTree()
@@ -55,39 +60,45 @@ class FrameworkDetail(QWidget):
         layout.addWidget(self.stack, 1)
 
     def _head(self) -> QHBoxLayout:
-        self.back = QPushButton(self.tr("Back"))
+        self.back = self._button(self.tr("Back"), self.closed)
         icons.dress(self.back, "chevron-left")
-        self.adopt = QPushButton(self.tr("Adopt"))
+        self.export = self._button(self.tr("Export…"), self.export_wanted)
+        self.schedule = self._button(self.tr("Schedule…"), self.schedule_wanted)
+        self.tailor = self._button(self.tr("Tailor…"), self.tailor_wanted)
+        self.discard = self._button(self.tr("Discard"), self.discard_wanted)
+        self.edit = self._button(self.tr("Edit…"), self.edit_wanted)
+        self.review = self._button(self.tr("Review findings…"), self.review_wanted)
+        self.adopt = self._button(self.tr("Adopt"), self.adopt_wanted)
         self.adopt.setProperty("primary", True)
-        self.export = QPushButton(self.tr("Export…"))
-        self.schedule = QPushButton(self.tr("Schedule…"))
-        for button, signal in (
-            (self.back, self.closed),
-            (self.export, self.export_wanted),
-            (self.schedule, self.schedule_wanted),
-            (self.adopt, self.adopt_wanted),
-        ):
-            button.clicked.connect(signal)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(SPACE.button)
+        for button in (self.export, self.schedule, self.tailor, self.discard, self.edit, self.review, self.adopt):
+            self.buttons.addWidget(button)
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self.name)
         text.addWidget(self.soft)
         head = QHBoxLayout()
         head.setSpacing(SPACE.button)
-        top = Qt.AlignmentFlag.AlignTop
-        head.addWidget(self.back, 0, top)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(text, 1)
-        for button in (self.export, self.schedule, self.adopt):
-            head.addWidget(button, 0, top)
+        head.addLayout(self.buttons)
+        head.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
         return head
+
+    def _button(self, words: str, signal: SignalInstance) -> QPushButton:
+        made = QPushButton(words)
+        made.clicked.connect(signal)
+        return made
 
     def _show_part(self, key: str) -> None:
         self.stack.setCurrentIndex(("tree", "more", "check").index(key))
 
-    def show_framework(self, row: FrameworkRow, framework: Framework) -> None:
+    def show_framework(self, row: FrameworkRow, framework: Framework, *, has_findings: bool = False) -> None:
+        self._has_findings = has_findings
         self.name.setText(framework.title)
         self.soft.setText(self._soft(row, framework))
-        self.adopt.setVisible(self._may_adopt and not row.id)
+        self._offer(row)
         self.tree.show_framework(framework)
         self.more.show_framework(framework)
         found = rules.check(framework)
@@ -97,6 +108,17 @@ class FrameworkDetail(QWidget):
         for area in self.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(0)
 
+    def _offer(self, row: FrameworkRow) -> None:
+        """The acts that a draft, a version, or one that only ships allows."""
+        may, is_draft = self._may_adopt, bool(row.draft_id)
+        for button in (self.edit, self.discard):
+            button.setVisible(may and is_draft)
+        self.review.setVisible(may and is_draft and self._has_findings)
+        self.schedule.setVisible(not is_draft)
+        self.tailor.setVisible(may and not is_draft)
+        self.adopt.setVisible(may and not row.id)
+        self.adopt.setEnabled(not row.open)
+
     def _soft(self, row: FrameworkRow, framework: Framework) -> str:
         months = framework.term.expected
         parts = [
@@ -105,9 +127,14 @@ class FrameworkDetail(QWidget):
             framework.publisher,
             agreement_words.approach(framework.approach),
             self.tr("%n month(s)", "", months) if months else "",
-            self.tr("adopted, %n agreement(s)", "", row.agreements) if row.id else self.tr("not adopted yet"),
+            self._state(row),
         ]
         return " · ".join(part for part in parts if part)
+
+    def _state(self, row: FrameworkRow) -> str:
+        if row.draft_id:
+            return self.tr("draft, %n finding(s) to decide", "", row.open) if row.open else self.tr("draft")
+        return self.tr("adopted, %n agreement(s)", "", row.agreements) if row.id else self.tr("not adopted yet")
 
     def _finding_columns(self) -> list[Column[tuple[int, Verdict]]]:
         return [

@@ -3,21 +3,26 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter
 from typing_extensions import override
 
 from desktop.codes import Role
 from desktop.errors import KnownError
+from desktop.frameworks import exports
 from desktop.frameworks.document import Framework
+from desktop.frameworks.exports import Export
 from desktop.frameworks.formats import native
+from desktop.frameworks.reading import Reading
 from desktop.reports.files import whole_file
-from desktop.services import frameworks
+from desktop.services import framework_drafts, framework_imports, frameworks
+from desktop.services.framework_imports import Source
 from desktop.services.frameworks import FrameworkRow
 from desktop.tokens import SPACE
-from desktop.views import agreement_words
+from desktop.views import agreement_words, review_subject
 from desktop.views.framework_detail import FrameworkDetail
+from desktop.views.review_dialogs import DiscardDialog
 from desktop.views.tables import Column, ListView, RowTable
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -28,7 +33,7 @@ _Identity = tuple[str, str]
 
 
 class FrameworksPage(RecordPage):
-    shows = frozenset({"FrameworkVersion", "Agreement"})
+    shows = frozenset({"FrameworkVersion", "FrameworkDraft", "Agreement"})
 
     def __init__(self, workspace: Workspace, viewer: Viewer) -> None:
         super().__init__("", workspace, viewer)
@@ -45,6 +50,10 @@ class FrameworksPage(RecordPage):
         self.view.setMinimumWidth(240)
         self.detail = FrameworkDetail(viewer)
         self.detail.adopt_wanted.connect(self.adopt)
+        self.detail.tailor_wanted.connect(self.tailor)
+        self.detail.edit_wanted.connect(lambda: self._go_to_draft("framework_editor"))
+        self.detail.review_wanted.connect(lambda: self._go_to_draft("framework_review"))
+        self.detail.discard_wanted.connect(self.discard)
         self.detail.schedule_wanted.connect(self._schedule)
         self.detail.export_wanted.connect(self.export_file)
         self.detail.closed.connect(self._close)
@@ -74,9 +83,14 @@ class FrameworksPage(RecordPage):
             row.version,
             self.tr("sample") if row.is_sample else "",
             agreement_words.approach(row.approach).lower(),
-            "" if row.id else self.tr("not adopted yet"),
+            self._state(row),
         ]
         return ", ".join(part for part in parts if part)
+
+    def _state(self, row: FrameworkRow) -> str:
+        if row.draft_id:
+            return self.tr("draft, %n to decide", "", row.open) if row.open else self.tr("draft")
+        return "" if row.id else self.tr("not adopted yet")
 
     def _functions(self, row: FrameworkRow) -> str:
         return self.tr("%n job function(s)", "", row.job_functions)
@@ -84,7 +98,7 @@ class FrameworksPage(RecordPage):
     @override
     def reload(self) -> None:
         before = self.view.current()
-        rows = self.workspace.read(frameworks.listing)
+        rows = self.workspace.read(framework_drafts.listing)
         self.view.table.replace(rows)
         adopted = sum(bool(row.id) for row in rows)
         self.set_soft(self.tr("{adopted} of {all} adopted").format(adopted=adopted, all=len(rows)))
@@ -104,11 +118,15 @@ class FrameworksPage(RecordPage):
     def _show_row(self, row: FrameworkRow | None) -> None:
         if row is None:
             return
-        if row.id:
+        has_findings = False
+        if row.draft_id:
+            draft = self.workspace.read(framework_drafts.draft, row.draft_id)
+            self._framework, has_findings = draft.framework, bool(draft.findings)
+        elif row.id:
             self._framework = self.workspace.read(frameworks.document, row.id)
         else:
             self._framework = self.workspace.read(frameworks.find, key=row.key, version=row.version)
-        self.detail.show_framework(row, self._framework)
+        self.detail.show_framework(row, self._framework, has_findings=has_findings)
 
     def _open(self) -> None:
         self._is_open = True
@@ -136,37 +154,92 @@ class FrameworksPage(RecordPage):
             self.go.emit("documents", self._framework.key)
 
     def adopt(self) -> None:
-        """Take the chosen framework into the record."""
-        if self._framework is not None:
-            self._adopt(self._framework)
+        """Take the chosen framework into the record; a draft becomes a version."""
+        row, framework, by = self.view.current(), self._framework, self.viewer.person_id
+        if row is None or framework is None:
+            return
+        if row.draft_id:
+            done = self.attempt(lambda: self.workspace.write(framework_drafts.publish, draft_id=row.draft_id, by=by))
+        else:
+            done = self.attempt(lambda: self.workspace.write(frameworks.adopt, framework=framework))
+        if done:
+            self._show_adopted(framework.key)
 
-    def _adopt(self, framework: Framework) -> None:
-        if self.attempt(lambda: self.workspace.write(frameworks.adopt, framework=framework)):
-            self.view.select((framework.key, framework.version))
-            text = self.tr("{title} {version} is in the record.")
-            self.message.show_message("success", text.format(title=framework.title, version=framework.version))
+    def _show_adopted(self, key: str) -> None:
+        """The newest version of the key, which is the one just adopted."""
+        framework = self.workspace.read(frameworks.find, key=key)
+        self.view.select((framework.key, framework.version))
+        text = self.tr("{title} {version} is in the record.")
+        self.message.show_message("success", text.format(title=framework.title, version=framework.version))
+
+    def tailor(self) -> None:
+        """Begin a draft from the chosen version, and open it in the editor."""
+        framework, made = self._framework, list[str]()
+        if framework is None:
+            return
+        more = {"key": framework.key, "version": framework.version, "by": self.viewer.person_id}
+        if self.attempt(lambda: made.append(self.workspace.write(framework_drafts.tailor, **more))):
+            self.go.emit("framework_editor", made[0])
+
+    def _go_to_draft(self, page: str) -> None:
+        row = self.view.current()
+        if row is not None and row.draft_id:
+            self.go.emit(page, row.draft_id)
+
+    def discard(self) -> None:
+        """Throw the chosen draft away, once the user has said so."""
+        row = self.view.current()
+        if row is None or not row.draft_id:
+            return
+        sentence = self.tr("The draft of {title} and all that was decided in it goes away.").format(title=row.title)
+        if DiscardDialog.ask(self, sentence):
+            self.attempt(lambda: self.workspace.write(framework_drafts.discard, draft_id=row.draft_id))
 
     def import_file(self) -> None:
-        """A framework file that Journeybook wrote."""
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a framework"), "", self._kinds())
+        """Read any document and review what was found; a framework file of our own is adopted at once."""
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a framework"), "", self._documents())
         if not name:
             return
-        read: list[Framework] = []
-        if self.attempt(lambda: read.append(_read(Path(name)))):
-            self._adopt(read[0])
+        self.message.show_message("note", self.tr("Reading {file}…").format(file=Path(name).name))
+        work = self.workspace.start(framework_imports.read_file, path=Path(name))
+        work.finished.connect(self._on_read)
+        work.failed.connect(self._on_unreadable)
+
+    @Slot(object)
+    def _on_read(self, result: tuple[Source, Reading]) -> None:
+        self.message.clear()
+        source, reading = result
+        if reading.format != native.NAME or reading.jobs is not None:
+            self.go.emit("framework_review", review_subject.of_reading(source, reading))
+            return
+        found, by = reading.found, self.viewer.person_id
+        if self.attempt(
+            lambda: self.workspace.write(framework_imports.take, source=source, reading=reading, found=found, by=by)
+        ):
+            self._show_adopted(found[0].key)
+
+    @Slot(object)
+    def _on_unreadable(self, error: Exception) -> None:
+        sentence = str(error) if isinstance(error, KnownError) else self.tr("The file could not be read.")
+        self.message.show_message("error", sentence)
 
     def export_file(self) -> None:
-        """The chosen framework as a file, whole or not at all."""
+        """The chosen framework as a file, whole or not at all, in a format of the user's choice."""
         framework = self._framework
         if framework is None:
             return
+        kinds = {f"{_format_words(one)} (*{one.ending})": one for one in exports.EXPORTS}
         suggested = f"{framework.key}-{framework.version}.json"
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export the framework"), suggested, self._kinds())
-        if name and self.attempt(lambda: _write(Path(name), framework)):
-            self.message.show_message("success", self.tr("Saved as {file}.").format(file=Path(name).name))
+        name, kind = QFileDialog.getSaveFileName(self, self.tr("Export the framework"), suggested, ";;".join(kinds))
+        chosen = kinds.get(kind, exports.EXPORTS[0])
+        if name and self.attempt(lambda: _write(Path(name), chosen.write(framework))):
+            saved = self.tr("Saved as {file}.").format(file=Path(name).name)
+            self.message.show_message("success", " ".join((saved, *chosen.losses(framework))))
 
-    def _kinds(self) -> str:
-        return self.tr("Framework files (*.json)")
+    def _documents(self) -> str:
+        known = self.tr("Documents, workbooks and framework files")
+        endings = "*.json *.xlsx *.csv *.tsv *.docx *.txt *.pdf"
+        return f"{known} ({endings});;{self.tr('All files')} (*)"
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,18 +249,15 @@ class FrameworksPage(RecordPage):
 
 
 def _identity(row: FrameworkRow) -> _Identity:
-    return (row.key, row.version)
+    return ("", row.draft_id) if row.draft_id else (row.key, row.version)
 
 
-def _read(path: Path) -> Framework:
-    try:
-        with path.open("rb") as file:
-            content = file.read(native.LARGEST + 1)
-    except OSError as error:
-        raise KnownError(f"'{path.name}' cannot be read.", "Check that the file is there and open to you.") from error
-    return native.read(content)
+def _format_words(one: Export) -> str:
+    return {
+        "journeybook": QCoreApplication.translate("FrameworksPage", "Framework file"),
+    }.get(one.name, one.name)
 
 
-def _write(path: Path, framework: Framework) -> None:
+def _write(path: Path, content: bytes) -> None:
     with whole_file(path) as beside:
-        beside.write_text(native.write(framework), encoding="utf-8")
+        beside.write_bytes(content)

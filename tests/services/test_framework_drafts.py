@@ -8,68 +8,40 @@ from desktop.codes import Kind
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import answers as answering
-from desktop.frameworks import catalogue
-from desktop.frameworks.findings import Answer, Change, Choice, Entry, Finding, Place, Weight
-from desktop.frameworks.reading import Found, Reading, Tally
+from desktop.frameworks.findings import Answer, Change, Entry, Weight
+from desktop.frameworks.reading import Found
 from desktop.services import framework_drafts, framework_imports, frameworks
 from desktop.services.framework_imports import Source
 from tests.conftest import Cast
-
-_KIND = ("job_functions", "1", "competencies", "1a", "kind")
-_ASKED = Finding(
-    id="1a kind",
-    weight=Weight.QUESTION,
-    about="1a",
-    says="Core in the schedule, optional on the detail page.",
-    places=(Place("line 12", 12, 12),),
-    choices=(
-        Choice("core", "Core", (Change(_KIND, "core"),)),
-        Choice("optional", "Optional", (Change(_KIND, "optional"),)),
-    ),
-    taken_key="core",
-    part=_KIND[:-1],
-)
-_NAMED = Finding(
-    id="title", weight=Weight.NOTE, about="Title", says="The title is short.", entry=Entry.TEXT, path=("title",)
-)
-_SOURCE = Source("made-up.txt", "a" * 64)
+from tests.readings import ASKED, LINES, SOURCE, found, reading
 
 
-def _found(**more: object) -> Found:
-    framework = catalogue.find("sample-help-desk").model_copy(update={"key": "made-up", "version": "1", **more})
-    return Found(framework, (_ASKED, _NAMED), (Tally("competencies", 3, 3),), {("title",): (Place("line 1", 1, 1),)})
-
-
-def _reading(found: Found) -> Reading:
-    return Reading(format="made-up", found=(found,), lines=("A title", "…"))
-
-
-def _take(store: Store, cast: Cast, found: Found, **more: object) -> framework_imports.Taken:
-    arguments = {"source": _SOURCE, "reading": _reading(found), "found": (found,), "by": cast.cora, **more}
+def _take(store: Store, cast: Cast, one: Found, **more: object) -> framework_imports.Taken:
+    arguments = {"source": SOURCE, "reading": reading(one), "found": (one,), "by": cast.cora, **more}
     (taken,) = store.write(framework_imports.take, **arguments)
     return taken
 
 
 def test_a_draft_keeps_what_was_read_and_asked(store: Store, cast: Cast) -> None:
-    taken = _take(store, cast, _found(), as_draft=True)
+    taken = _take(store, cast, found(), as_draft=True)
     draft = store.read(framework_drafts.draft, taken.draft_id)
-    assert draft.found == _found()
-    assert draft.lines == ("A title", "…")
+    assert draft.found == found()
+    assert draft.lines == LINES
     assert [one.id for one in draft.open] == ["1a kind"]
     (row,) = store.read(framework_drafts.drafts)
     assert (row.open, row.source, row.base) == (1, "made-up.txt", "")
 
 
 def test_an_open_question_keeps_a_draft_from_being_published(store: Store, cast: Cast) -> None:
-    taken = _take(store, cast, _found(), as_draft=True)
+    taken = _take(store, cast, found(), as_draft=True)
     with pytest.raises(KnownError, match="1 of the findings of this draft are not answered"):
         store.write(framework_drafts.publish, draft_id=taken.draft_id, by=cast.cora)
     assert len(store.read(framework_drafts.drafts)) == 1
 
 
 def test_answers_change_the_draft_as_it_stands_and_are_kept_with_the_version(store: Store, cast: Cast) -> None:
-    taken = _take(store, cast, _found(), as_draft=True)
-    edited = answering.change(_found().framework, [Change(("title",), "Renamed in the editor")])
+    taken = _take(store, cast, found(), as_draft=True)
+    edited = answering.change(found().framework, [Change(("title",), "Renamed in the editor")])
     store.write(framework_drafts.save, draft_id=taken.draft_id, framework=edited)
     for choice in ("core", "optional"):
         answers = [Answer("1a kind", choice=choice)]
@@ -79,12 +51,12 @@ def test_answers_change_the_draft_as_it_stands_and_are_kept_with_the_version(sto
     assert made.title == "Renamed in the editor"
     assert next(made.competencies()).kind is Kind.OPTIONAL
     (kept,) = store.read(framework_imports.answers_of, framework_id)
-    assert (kept.about, kept.place, kept.taken, kept.by) == ("1a", "line 12", "Optional", "Cora Hale")
+    assert (kept.about, kept.place, kept.taken, kept.by) == ("1a", "line 12; line 30", "Optional", "Cora Hale")
     assert store.read(framework_drafts.drafts) == ()
 
 
 def test_an_answer_that_the_finding_does_not_allow_changes_nothing(store: Store, cast: Cast) -> None:
-    taken = _take(store, cast, _found(), as_draft=True)
+    taken = _take(store, cast, found(), as_draft=True)
     for wrong in (Answer("1a kind", choice="perhaps"), Answer("nothing", choice="core"), Answer("title", typed=" ")):
         with pytest.raises(KnownError):
             store.write(framework_drafts.answer, draft_id=taken.draft_id, answers=[wrong], by=cast.cora)
@@ -93,34 +65,34 @@ def test_an_answer_that_the_finding_does_not_allow_changes_nothing(store: Store,
 
 def test_a_framework_is_adopted_at_once_where_all_is_answered(store: Store, cast: Cast) -> None:
     with pytest.raises(KnownError, match="not answered"):
-        _take(store, cast, _found())
-    assert store.read(framework_imports.known, _SOURCE.digest) == ()
+        _take(store, cast, found())
+    assert store.read(framework_imports.known, SOURCE.digest) == ()
     taken = _take(
         store,
         cast,
-        _found(),
+        found(),
         answers={"made-up": [Answer("1a kind", choice="optional")], "another": [Answer("1a kind", choice="core")]},
     )
     assert (taken.version, taken.was_known) == ("1", False)
     assert next(store.read(frameworks.document, taken.framework_id).competencies()).kind is Kind.OPTIONAL
-    assert [one.version for one in store.read(framework_imports.known, _SOURCE.digest)] == ["1"]
+    assert [one.version for one in store.read(framework_imports.known, SOURCE.digest)] == ["1"]
 
 
 def test_the_same_file_twice_is_one_version_and_a_changed_file_the_next(store: Store, cast: Cast) -> None:
     answers = {"made-up": [Answer("1a kind", choice="core")]}
-    first = _take(store, cast, _found(), answers=answers)
-    again = _take(store, cast, _found(), answers=answers)
+    first = _take(store, cast, found(), answers=answers)
+    again = _take(store, cast, found(), answers=answers)
     assert again == replace(first, was_known=True)
-    changed = _take(store, cast, _found(title="Made up, revised"), answers=answers, source=Source("new.txt", "b" * 64))
+    changed = _take(store, cast, found(title="Made up, revised"), answers=answers, source=Source("new.txt", "b" * 64))
     assert (changed.version, changed.was_known) == ("2", False)
 
 
 def test_an_error_keeps_even_a_draft_out(store: Store, cast: Cast) -> None:
-    wrong = replace(_ASKED, id="no title", weight=Weight.ERROR, choices=(), entry=Entry.TEXT, path=("title",))
-    found = replace(_found(), findings=(wrong,))
+    wrong = replace(ASKED, id="no title", weight=Weight.ERROR, choices=(), entry=Entry.TEXT, path=("title",))
+    one = replace(found(), findings=(wrong,))
     with pytest.raises(KnownError, match="cannot be saved"):
-        _take(store, cast, found, as_draft=True)
-    taken = _take(store, cast, found, as_draft=True, answers={"made-up": [Answer("no title", typed="Typed")]})
+        _take(store, cast, one, as_draft=True)
+    taken = _take(store, cast, one, as_draft=True, answers={"made-up": [Answer("no title", typed="Typed")]})
     assert taken.title == "Typed"
 
 
@@ -139,11 +111,11 @@ def test_a_tailoring_is_the_next_version_of_what_it_was_derived_from(store: Stor
 
 def test_only_a_coordinator_takes_frameworks_in(store: Store, cast: Cast) -> None:
     with pytest.raises(KnownError, match="kept by a coordinator"):
-        _take(store, cast, _found(), as_draft=True, by=cast.mia)
+        _take(store, cast, found(), as_draft=True, by=cast.mia)
 
 
 def test_a_draft_thrown_away_is_gone(store: Store, cast: Cast) -> None:
-    taken = _take(store, cast, _found(), as_draft=True)
+    taken = _take(store, cast, found(), as_draft=True)
     store.write(framework_drafts.discard, draft_id=taken.draft_id)
     with pytest.raises(KnownError, match="no longer there"):
         store.read(framework_drafts.draft, taken.draft_id)

@@ -94,7 +94,7 @@ def test_the_schedule_is_asked_of_the_documents(qtbot: QtBot, page: FrameworksPa
 
 
 def test_an_exported_framework_can_be_imported(
-    page: FrameworksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: FrameworksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "one.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(file), ""))
@@ -104,13 +104,18 @@ def test_an_exported_framework_can_be_imported(
     file.write_text(native.write(own), encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(file), ""))
     page.import_button.click()
-    assert keys(page)["our-own"]
+    qtbot.waitUntil(lambda: keys(page).get("our-own", False))
     assert page.detail.name.text() == "Our own"
 
 
 @pytest.mark.parametrize("content", [b"{}", b"\xff\xfe", None])
 def test_a_foreign_file_is_refused_in_words(
-    page: FrameworksPage, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+    qtbot: QtBot,
+    page: FrameworksPage,
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes | None,
 ) -> None:
     file = tmp_path / "one.json"
     if content is not None:
@@ -118,7 +123,7 @@ def test_a_foreign_file_is_refused_in_words(
     before = everything(store)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(file), ""))
     page.import_button.click()
-    assert page.message.kind == "error"
+    qtbot.waitUntil(lambda: page.message.kind == "error")
     assert everything(store) == before
 
 
