@@ -18,12 +18,75 @@ class Export(NamedTuple):
     losses: Callable[[Framework], tuple[str, ...]]
 
 
+# The writers bring openpyxl and JSON Schema, which a start does not pay for: each is imported when it writes.
+
+
+def _case(framework: Framework) -> bytes:
+    from desktop.frameworks.formats import case_write
+
+    return case_write.write(framework).encode()
+
+
+def _standards(framework: Framework) -> bytes:
+    from desktop.frameworks.formats import standards_workbook_write
+
+    return standards_workbook_write.write(framework)
+
+
+def _standards_losses(framework: Framework) -> tuple[str, ...]:
+    from desktop.frameworks.formats import standards_workbook_losses
+
+    return standards_workbook_losses.losses(framework)
+
+
+def _sheet(framework: Framework) -> bytes:
+    from desktop.frameworks.formats import sheet_write
+
+    return sheet_write.write_xlsx(framework)
+
+
+def _sheet_text(framework: Framework) -> bytes:
+    from desktop.frameworks.formats import sheet_write
+
+    return sheet_write.write_csv(framework).encode("utf-8-sig")
+
+
+def _sheet_losses(framework: Framework) -> tuple[str, ...]:
+    from desktop.frameworks.formats import sheet_write
+
+    return sheet_write.losses(framework)
+
+
+def _opensalt(framework: Framework) -> bytes:
+    from desktop.frameworks.formats import opensalt_write
+
+    return opensalt_write.write_xlsx(framework)
+
+
+def _opensalt_text(framework: Framework) -> bytes:
+    from desktop.frameworks.formats import opensalt_write
+
+    return opensalt_write.write_csv(framework).encode("utf-8-sig")
+
+
 def _nothing(_framework: Framework) -> tuple[str, ...]:
     return ()
 
 
-EXPORTS: Final = (Export(native.NAME, ".json", lambda one: native.write(one).encode(), _nothing),)
-"""The whole neutral form first."""
+def _opensalt_losses(_framework: Framework) -> tuple[str, ...]:
+    return ("An OpenSALT file holds the competencies and their order, not hours, courses, wages or rating levels.",)
+
+
+EXPORTS: Final = (
+    Export(native.NAME, ".json", lambda one: native.write(one).encode(), _nothing),
+    Export("sheet", ".xlsx", _sheet, _sheet_losses),
+    Export("sheet-csv", ".csv", _sheet_text, _sheet_losses),
+    Export("standards-workbook", ".xlsx", _standards, _standards_losses),
+    Export("case", ".json", _case, _nothing),
+    Export("opensalt", ".xlsx", _opensalt, _opensalt_losses),
+    Export("opensalt-csv", ".csv", _opensalt_text, _opensalt_losses),
+)
+"""The whole neutral form first; the first with an ending is the one that the ending alone means."""
 
 
 def find(name: str, ending: str = "") -> Export:

@@ -253,9 +253,16 @@ def _identity(row: FrameworkRow) -> _Identity:
 
 
 def _format_words(one: Export) -> str:
+    translate = QCoreApplication.translate
     return {
-        "journeybook": QCoreApplication.translate("FrameworksPage", "Framework file"),
-    }.get(one.name, one.name)
+        "journeybook": translate("FrameworksPage", "Framework file of Journeybook"),
+        "sheet": translate("FrameworksPage", "Plain workbook"),
+        "sheet-csv": translate("FrameworksPage", "Plain table"),
+        "standards-workbook": translate("FrameworksPage", "Workbook of ApprenticeshipStandards.org"),
+        "case": translate("FrameworksPage", "CASE 1.1 package"),
+        "opensalt": translate("FrameworksPage", "OpenSALT workbook"),
+        "opensalt-csv": translate("FrameworksPage", "OpenSALT table"),
+    }[one.name]
 
 
 def _write(path: Path, content: bytes) -> None:
