@@ -184,6 +184,7 @@ def _findings(
         *remarks.missing_functions(framework),
         *remarks.empty_standards(detail),
         *remarks.missing_levels(detail),
+        *remarks.joined_lines(detail),
         *remarks.below_gaps(framework, detail),
         *(one for one in functions.findings if not _may_remove(one)),
         *removing,

@@ -17,9 +17,9 @@ from desktop.frameworks.formats.occupational_rows import (
     legible,
 )
 
-_ONET = re.compile(r"O\s?\*?\s?NET(?:-SOC)?\s*(?:Codes?)?\s*:?\s*(\d{2}-\d{4}(?:\.\d{2})?)", re.I)
+_ONET = re.compile(r"O\s?\*?\s?NET(?:-SOC)?\s*(?:Codes?)?\s*:?\s*([0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?)", re.I)
 _RAPIDS = re.compile(
-    r"RAPIDS\s*(?:Codes?)?\s*:?\s*(\d{1,4})(\s(?:CB|HY|TB)\b|(?:-?[A-Z]{1,3}){0,2})(?![A-Za-z0-9])", re.I
+    r"RAPIDS\s*(?:Codes?)?\s*:?\s*([0-9]{1,4})(\s(?:CB|HY|TB)\b|(?:-?[A-Z]{1,3}){0,2})(?![A-Za-z0-9])", re.I
 )
 _LABEL = re.compile(r"([A-Z][^:\t]{1,80}?)\s*(?::|\s[-–—]\s)\s*(.*)", re.S)
 _BARE: Final = frozenset(

@@ -8,7 +8,7 @@ from desktop.frameworks import asking
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Change, Choice, Entry, Finding, Path, Weight
 from desktop.frameworks.formats.occupational_cross_cutting import HIGHEST, Relevance
-from desktop.frameworks.formats.occupational_detail import Details
+from desktop.frameworks.formats.occupational_detail import BelowGap, Details
 from desktop.frameworks.formats.occupational_head import Head
 from desktop.frameworks.formats.occupational_parts import Printed, PrintedFunction
 from desktop.frameworks.formats.occupational_rows import Row, place
@@ -81,22 +81,29 @@ def illegible(rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def below_gaps(framework: Framework, details: Details) -> Iterator[Finding]:
-    """Items of a list below an illegible passage may belong to a heading that was lost in it."""
-    for one in details.after_gap[:_MOST]:
-        held = _list_of(framework, one.path)
-        if one.text not in held:
+    """Items of a list below an illegible passage may belong to a heading that was lost in it; one finding for each
+    list, since each answer sets it whole."""
+    by_path: dict[Path, list[BelowGap]] = {}
+    for one in details.after_gap:
+        by_path.setdefault(one.path, []).append(one)
+    for path, items in by_path.items():
+        texts = {one.text for one in items}
+        held = _list_of(framework, path)
+        kept = [text for text in held if text not in texts]
+        if len(kept) == len(held):
             continue
-        without = [text for text in held if text != one.text]
+        of_competency = path[2] == "competencies"
+        name = path[-1].replace("_", " ")
         yield Finding(
-            id=f"line {one.line} below a gap",
+            id=f"{path[3] if of_competency else path[1]} {name} below a gap",
             weight=Weight.QUESTION,
-            about=one.path[-3] if one.path[-1] == "performance_standards" else f"Job function {one.path[1]}",
-            says="This stands below an illegible passage, so it may belong elsewhere.",
-            taken=one.text,
-            places=(place(one.line),),
-            choices=(Choice("keep", "It belongs here"), Choice("drop", "It does not", (Change(one.path, without),))),
+            about=path[3] if of_competency else f"Job function {path[1]}",
+            says=f"{len(held) - len(kept)} of its {name} stand below an illegible passage and may belong elsewhere.",
+            taken="; ".join(text for text in held if text in texts)[:300],
+            places=tuple(place(line) for line in sorted({one.line for one in items})[:20]),
+            choices=(Choice("keep", "They belong here"), Choice("drop", "They do not", (Change(path, kept),))),
             taken_key="keep",
-            part=one.path[:4] if one.path[2] == "competencies" else one.path[:2],
+            part=path[:4] if of_competency else path[:2],
         )
 
 
@@ -104,8 +111,9 @@ def _list_of(framework: Framework, path: Path) -> tuple[str, ...]:
     function = next(one for one in framework.job_functions if one.number == path[1])
     if path[2] == "competencies":
         return next((one.performance_standards for one in function.competencies if one.code == path[3]), ())
-    lists = {"skills": function.instruction.skills, "knowledge": function.instruction.knowledge}
-    return lists.get(path[-1], function.instruction.tools if path[-1] == "tools" else ())
+    instruction = function.instruction
+    lists = {"skills": instruction.skills, "knowledge": instruction.knowledge, "tools": instruction.tools}
+    return lists.get(path[-1], ())
 
 
 def empty_standards(details: Details) -> Iterator[Finding]:
@@ -121,6 +129,24 @@ def empty_standards(details: Details) -> Iterator[Finding]:
             taken="To be filled in by the employer",
             places=(place(empty[0].title.first),),
         )
+
+
+def joined_lines(details: Details) -> Iterator[Finding]:
+    """Items and standards that were put together from several lines."""
+    for function in details.functions:
+        lists = [function.scope, function.skills, function.knowledge, function.tools]
+        lists += [one.standards for one in function.items]
+        joined = [text for texts in lists for text in texts if text.opening]
+        if joined:
+            yield Finding(
+                id=f"{function.number} joined lines",
+                weight=Weight.NOTE,
+                about=f"Job function {function.number}",
+                says=f"{len(joined)} of its items and standards were put together from several lines.",
+                taken=joined[0].text[:300],
+                places=tuple(place(text.first, text.last) for text in joined[:20]),
+                part=("job_functions", function.number),
+            )
 
 
 def missing_levels(details: Details) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from desktop.frameworks.formats.occupational_parts import (
     PrintedFunction,
     Wording,
     competency_row,
+    function_number,
     function_row,
     heads_columns,
     without_remark,
@@ -57,6 +58,7 @@ class _Reader:
         self.heads: set[str] = set()
         self.printed = [one[0] for one in map(function_row, rows) if one]
         body = [row for row in rows if function_row(row) or self._is_body(row)]
+        self.begins_small = 2 * sum(row.first[:1].islower() for row in rows) > len(rows) - len(self.printed)
         self.flat = not any(len(row.cells) > 1 for row in body)
 
     def _is_body(self, row: Row) -> bool:
@@ -120,13 +122,16 @@ class _Reader:
         text, bulleted = unbulleted(text)
         lettered = _CODE.match(text)
         if lettered and not code:
-            code, text = f"{lettered[1] or function.number}{lettered[2].lower()}", text[lettered.end() :]
+            code, text = f"{int(lettered[1] or function.number)}{lettered[2].lower()}", text[lettered.end() :]
+        if function_number(code) != function.number:
+            # A code of another job function is not one's own.
+            code = ""
         kind = self._kind(row)
         if self.flat:
             text, word = _apart(text)
             kind = kind_of(word)
         ojt, ri, _ = self._hours(row)
-        if not (coded or lettered) and self._goes_on(function, text, bulleted):
+        if not (coded or lettered) and self._goes_on(function, text, kind, bulleted):
             before = function.items[-1] if function.items else function
             before.title.go_on(text, row.number)
             before.kind = before.kind or kind
@@ -135,9 +140,13 @@ class _Reader:
         title = Wording(text if is_illegible(text) else legible(text), row.number, row.number)
         function.items.append(Printed(title, code, kind, after_gap=self.gap, ojt=ojt, ri=ri))
 
-    def _goes_on(self, function: PrintedFunction, text: str, bulleted: bool) -> bool:
+    def _goes_on(self, function: PrintedFunction, text: str, kind: Kind | None, bulleted: bool) -> bool:
+        """A row with its own word beside that of the row before is its own, and so is each in a schedule that
+        begins its rows small."""
         before = function.items[-1] if function.items else function
-        return not self.gap and is_continuation(text, before.title.text, bulleted)
+        if self.gap or self.begins_small or (kind is not None and before.kind is not None):
+            return False
+        return is_continuation(text, before.title.text, bulleted)
 
     def _late(self, row: Row, function: PrintedFunction) -> None:
         """Cells of the row above that were broken off."""
