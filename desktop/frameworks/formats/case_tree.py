@@ -121,8 +121,7 @@ def _look_over(record: Mapping[str, Any], place: str, repairs: Repairs) -> None:
 
 
 def _link(package: Package, repairs: Repairs) -> None:
-    document = identifier_of(package.document)
-    strays: list[Item] = []
+    wanted: list[tuple[Item, dict[str, Any]]] = []
     for position, one in enumerate(entries(package.record.get("CFAssociations"))):
         place = f"CFAssociations, item {position + 1}"
         if not isinstance(one, dict):
@@ -132,15 +131,15 @@ def _link(package: Package, repairs: Repairs) -> None:
         origin = package.by_id.get(target(one.get("originNodeURI")))
         if origin is None:
             package.links.append(one)
-        elif not _is_child_of(one):
-            origin.links.append(one)
+        elif _is_child_of(one):
+            wanted.append((origin, one))
         else:
-            _hang(package, origin, one, document, repairs)
+            origin.links.append(one)
+    _hang(package, wanted, repairs)
     for item in package.items:
         if item.child is None:
-            strays.append(item)
+            package.roots.append(item)
             repairs.add("no parent", item.place)
-    package.roots += strays
 
 
 def _is_child_of(association: Mapping[str, Any]) -> bool:
@@ -156,22 +155,30 @@ def _look_over_link(one: Mapping[str, Any], place: str, repairs: Repairs) -> Non
             repairs.add("bare links", f"{place}, {name}")
 
 
-def _hang(package: Package, item: Item, one: dict[str, Any], document: str, repairs: Repairs) -> None:
-    """Under the first parent that is here; every other link is kept with the item."""
-    if item.child is not None:
-        if target(one.get("destinationNodeURI")) != target(item.child.get("destinationNodeURI")):
-            repairs.add("several parents", item.place)
-        item.links.append(one)
-        return
-    above = target(one.get("destinationNodeURI"))
-    item.child, item.order = one, whole(one.get("sequenceNumber"))
-    item.parent = package.by_id.get(above)
-    if item.parent is not None:
-        item.parent.children.append(item)
-        return
-    package.roots.append(item)
-    if above != document or not above:
-        repairs.add("parent elsewhere", item.place)
+def _hang(package: Package, wanted: list[tuple[Item, dict[str, Any]]], repairs: Repairs) -> None:
+    """Each item under the first of its parents that is here, else at the top; its other links are kept with it."""
+    document = identifier_of(package.document)
+    here = {*package.by_id, *([document] if document else [])}
+    chosen: dict[Item, dict[str, Any]] = {}
+    for item, one in wanted:
+        if item not in chosen or (not _leads(chosen[item], here) and _leads(one, here)):
+            chosen[item] = one
+    for item, one in wanted:
+        above = target(one.get("destinationNodeURI"))
+        if one is not chosen[item]:
+            if above != target(chosen[item].get("destinationNodeURI")):
+                repairs.add("several parents", item.place)
+            item.links.append(one)
+            continue
+        item.child, item.order = one, whole(one.get("sequenceNumber"))
+        item.parent = package.by_id.get(above)
+        (item.parent.children if item.parent else package.roots).append(item)
+        if above not in here:
+            repairs.add("parent elsewhere", item.place)
+
+
+def _leads(association: Mapping[str, Any], here: set[str]) -> bool:
+    return target(association.get("destinationNodeURI")) in here
 
 
 def _open_rings(package: Package, repairs: Repairs) -> None:
