@@ -1,6 +1,7 @@
 """journeybook framework, documents in and files out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping as ByKey
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +15,9 @@ from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import detect, exports, files
 from desktop.frameworks.findings import Answer, Finding
+from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
-from desktop.services import framework_imports, job_architectures
+from desktop.services import framework_imports, job_architectures, sheet_mappings
 from desktop.services.framework_imports import Source, Taken
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A document, a workbook, or a framework file.")]
@@ -28,11 +30,29 @@ Accept = Annotated[
 ]
 
 
+SheetColumns = Annotated[
+    str,
+    typer.Option("--mapping", metavar="MAPPING", help="A saved mapping of columns by its name, or a file with one."),
+]
+
+
+def _mapping(store: Store | None, wanted: str) -> Mapping | None:
+    if not wanted:
+        return None
+    if Path(wanted).is_file():
+        return sheet_mappings.parse(files.open_path(Path(wanted)).content)
+    if store is None:
+        raise KnownError(f"There is no file {wanted}.", "`journeybook framework mapping` writes one.")
+    return store.read(sheet_mappings.find, wanted)
+
+
 @app.command("inspect")
-def inspect(file: File, format_: Format = "", only: Only = None, as_json: options.Json = False) -> None:
+def inspect(
+    file: File, format_: Format = "", only: Only = None, mapping: SheetColumns = "", as_json: options.Json = False
+) -> None:
     """Read a document and show what was found in it and what was not sure. Nothing is saved."""
     opened = files.open_path(file)
-    reading = detect.read(opened, format_)
+    reading = sheet_mappings.read(opened, format_, (), _mapping(None, mapping))
     found = _chosen(reading, only)
     if as_json:
         say_json(findings.as_json(reading, found, opened))
@@ -47,16 +67,18 @@ def import_file(
     format_: Format = "",
     only: Only = None,
     accept: Accept = None,
+    mapping: SheetColumns = "",
     is_draft: Annotated[bool, typer.Option("--draft", help="Keep it as a draft; questions may stay open.")] = False,
     by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Take what a document holds into the record; 1 is the exit code, and nothing saved, while findings are open."""
     opened = files.open_path(file)
-    reading = detect.read(opened, format_)
-    found = _chosen(reading, only)
-    given = findings.answers_from(accept, _answerable(reading, found)) if accept else {}
     with door.record(context) as store:
+        saved = store.read(sheet_mappings.listing)
+        reading = sheet_mappings.read(opened, format_, saved, _mapping(store, mapping))
+        found = _chosen(reading, only)
+        given = findings.answers_from(accept, _answerable(reading, found)) if accept else {}
         known = store.read(framework_imports.known, opened.digest)
         open_ = 0 if is_draft else findings.open_in(_answerable(reading, found), given)
         taken: tuple[Taken, ...] = ()
@@ -100,7 +122,7 @@ def _save(
     source: Source,
     reading: Reading,
     found: Sequence[Found],
-    given: Mapping[str, Sequence[Answer]],
+    given: ByKey[str, Sequence[Answer]],
     *,
     is_draft: bool,
     by: str | None,

@@ -1,7 +1,8 @@
 """Frameworks and job architectures taken into the record from documents that were read."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as ByKey
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -10,14 +11,16 @@ from sqlmodel import Session, col, select
 
 from desktop.errors import KnownError
 from desktop.frameworks import answers as answering
-from desktop.frameworks import detect, files
+from desktop.frameworks import files
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Weight
+from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
 from desktop.models.framework_drafts import FrameworkAnswer, FrameworkDraft, FrameworkOrigin, SourceDocument
 from desktop.models.frameworks import FrameworkVersion
-from desktop.services import clock, framework_drafts, frameworks, people
+from desktop.services import clock, framework_drafts, frameworks, people, sheet_mappings
 from desktop.services.columns import columns
+from desktop.services.sheet_mappings import MappingRow
 
 Report = Callable[[int, int], None]
 
@@ -64,11 +67,19 @@ class AnswerRow:
     on: str
 
 
-def read_file(_store: object, *, path: Path, format: str = "", report: Report) -> tuple[Source, Reading]:  # noqa: A002
-    """The file at `path` and what its reader makes of it; nothing is written."""
+def read_file(
+    _store: object,
+    *,
+    path: Path,
+    report: Report,
+    format: str = "",  # noqa: A002
+    saved: Sequence[MappingRow] = (),
+    mapping: Mapping | None = None,
+) -> tuple[Source, Reading]:
+    """The file at `path` and what is read from it, a sheet by `mapping` or a saved one; nothing is written."""
     report(0, 1)
     opened = files.open_path(path)
-    reading = detect.read(opened, format)
+    reading = sheet_mappings.read(opened, format, saved, mapping)
     report(1, 1)
     return Source(opened.name, opened.digest), reading
 
@@ -99,7 +110,7 @@ def take(
     reading: Reading,
     found: Sequence[Found],
     by: str,
-    answers: Mapping[str, Sequence[Answer]] = MappingProxyType({}),
+    answers: ByKey[str, Sequence[Answer]] = MappingProxyType({}),
     as_draft: bool = False,
 ) -> tuple[Taken, ...]:
     """Take some of the frameworks of a reading: each adopted, or kept as a draft. All or none.

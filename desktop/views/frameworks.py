@@ -16,7 +16,7 @@ from desktop.frameworks.exports import Export
 from desktop.frameworks.formats import native
 from desktop.frameworks.reading import Reading
 from desktop.reports.files import whole_file
-from desktop.services import framework_drafts, framework_imports, frameworks
+from desktop.services import framework_drafts, framework_imports, frameworks, sheet_mappings
 from desktop.services.framework_imports import Source
 from desktop.services.frameworks import FrameworkRow
 from desktop.tokens import SPACE
@@ -201,7 +201,8 @@ class FrameworksPage(RecordPage):
         if not name:
             return
         self.message.show_message("note", self.tr("Reading {file}…").format(file=Path(name).name))
-        work = self.workspace.start(framework_imports.read_file, path=Path(name))
+        saved = self.workspace.read(sheet_mappings.listing)
+        work = self.workspace.start(framework_imports.read_file, path=Path(name), saved=saved)
         work.finished.connect(self._on_read)
         work.failed.connect(self._on_unreadable)
 
