@@ -205,6 +205,11 @@ def test_what_other_programs_write_is_mended_told_and_loses_no_competency(break_
     assert titles >= {"Mixes a dough", "Proves a dough", "Loads a deck oven", "Steams a deck oven", "Cleans an oven"}
 
 
+def test_a_parent_that_is_here_goes_before_one_that_is_not() -> None:
+    content = package({"Doughs": "Baking", "Mixes": "Elsewhere"}, links=[link("Mixes", "Doughs")])
+    assert told(framework(content).job_functions) == [("Doughs", ["Mixes"])]
+
+
 def test_hundreds_of_mends_of_one_kind_are_one_note_with_their_count() -> None:
     content = package({f"Thing {number}": "Baking" for number in range(300)})
     for one in content["CFItems"]:

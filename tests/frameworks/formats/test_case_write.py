@@ -234,6 +234,20 @@ def test_identifiers_that_case_1_1_refuses_are_made_anew_always_the_same() -> No
     assert first["extensions"]["journeybook:source"]["identifier"] == old
 
 
+def test_a_part_that_was_copied_gets_an_identifier_of_its_own() -> None:
+    came = framework(package({"D": "Baking", "a": "D"}))
+    function = came.job_functions[0]
+    twin = function.competencies[0].model_copy(update={"code": "9.9"})
+    now = came.model_copy(
+        update={"job_functions": (function.model_copy(update={"competencies": (*function.competencies, twin)}),)}
+    )
+    written = json.loads(case.write(now))
+    for kind in ("CFItems", "CFAssociations"):
+        identifiers = [one["identifier"] for one in written[kind]]
+        assert len(set(identifiers)) == len(identifiers) == 3
+    assert [learned.code for learned in again(now).competencies()] == ["1.1", "9.9"]
+
+
 def test_attribution_and_license_go_out() -> None:
     one = catalogue.find("sample-help-desk")
     written = json.loads(case.write(one))
