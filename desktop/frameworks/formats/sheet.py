@@ -70,7 +70,9 @@ def read(opened: Opened, mapping: Mapping | None = None) -> Reading:
             f"{opened.name} has no sheet with the headings that the mapping is for.", "Map its columns anew."
         )
     sheet, at = located
-    rows = sheet_rows.gather(sheet.title, sheet.rows[at + 1 :], used, opened.form)
+    # Where a sheet is printed on several pages, its headings stand once more.
+    below = [one for one in sheet.rows[at + 1 :] if one[1] != sheet.rows[at][1]]
+    rows = sheet_rows.gather(sheet.title, below, used, opened.form)
     title, title_finding = _title(opened, sheet, at)
     ojt = sheet_hours.of(rows.groups, used, rows.findings)
     functions = sheet_rows.functions(rows, used, title, ojt)

@@ -36,6 +36,8 @@ def text(cell: Cell) -> str:
     """The cell in words: a whole number without its ".0", a date as year-month-day, blanks at the ends removed."""
     if cell is None:
         return ""
+    if isinstance(cell, str) and cell.isprintable():
+        return cell.strip()
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and math.isfinite(cell) and cell == int(cell):

@@ -23,6 +23,9 @@ _LEVEL = re.compile(
 )
 _PREFIX = re.compile(r"[A-Za-z]{1,12}:(?=[A-Za-z@])")
 _LONGEST_HEADING = 120
+_TRIED = 3
+_SAMPLE = 300
+"""So many rows show whether they are competencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,18 @@ def best(opened: Opened) -> Guess | None:
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[Guess]:
-    for at, (row, cells) in enumerate(sheet.rows[:HEADING_ROWS]):
+    """Guesses for the few rows that look most like headings."""
+    likely: list[tuple[int, int, list[str]]] = []
+    for at, (_, cells) in enumerate(sheet.rows[:HEADING_ROWS]):
         headings = [sheet_cells.text(one) if isinstance(one, str) else "" for one in cells]
         filled = [one for one in headings if one]
         if len(filled) < 2 or any(len(one) > _LONGEST_HEADING and not _LEVEL.fullmatch(one) for one in filled):
             continue
+        likely.append((sum(not _is_strange(one) for one in filled), at, headings))
+    for _, at, headings in sorted(likely, key=lambda one: (-one[0], one[1]))[:_TRIED]:
         below = [other for _, other in sheet.rows[at + 1 :]]
         if below:
-            yield _guess(sheet.title, row, headings, below)
+            yield _guess(sheet.title, sheet.rows[at][0], headings, below)
 
 
 def folded(heading: str) -> str:
@@ -75,7 +82,7 @@ def _guess(title: str, row: int, headings: Sequence[str], below: Sequence[Sequen
         columns[Role.TITLE] = named
         is_good = False
     else:
-        is_good = _is_good(named, columns, names, len(levels), below)
+        is_good = _is_good(named, columns, names, len(levels), below[:_SAMPLE])
     if Role.KIND in columns:
         core, optional = _kind_words(names[columns[Role.KIND]], columns[Role.KIND], below)
     else:
@@ -91,7 +98,8 @@ def _guess(title: str, row: int, headings: Sequence[str], below: Sequence[Sequen
         hours_repeat=True if repeats else None,
         fingerprint=fingerprint(headings),
     )
-    return Guess(mapping, is_good, sum(named < len(one) and bool(sheet_cells.text(one[named])) for one in below))
+    filled = sum(named < len(one) and bool(sheet_cells.text(one[named])) for one in below)
+    return Guess(mapping, is_good, filled)
 
 
 def _column(role: Role, names: Sequence[str], free: Sequence[int]) -> int | None:
@@ -129,7 +137,7 @@ def _levels(headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> tuple[L
     told: list[LevelColumn] = []
     for at, heading in enumerate(headings):
         match = _LEVEL.fullmatch(heading.strip())
-        if match and int(match[1]) <= 20 and (match[2] or _has_texts(at, below)):
+        if match and int(match[1]) <= 20 and (match[2] or _has_texts(at, below[:_SAMPLE])):
             told.append(LevelColumn(at=at, level=int(match[1]), word=(match[2] or heading).strip()))
     if len({one.level for one in told}) == len(told) > 1:
         return tuple(sorted(told, key=lambda one: one.level))
@@ -147,7 +155,9 @@ def _levels(headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> tuple[L
 
 def _is_strange(heading: str) -> bool:
     """A heading that is none of those known: between two levels it is one more level."""
-    return bool(heading) and not any(folded(heading) in known for known in HEADINGS.values())
+    name = folded(heading)
+    is_level = name in RANK or _LEVEL.fullmatch(heading)
+    return bool(heading) and not is_level and not any(name in known for known in HEADINGS.values())
 
 
 def _has_texts(at: int, below: Sequence[Sequence[Cell]]) -> bool:

@@ -220,7 +220,7 @@ def _reached(
     most = 240 if field_ == "after_months" else sheet_cells.MOST_HOURS
     summed: list[float | int | None] = [None] * len(lengths)
     total: float | None = 0
-    if any(one is not None for one in lengths):
+    if lengths[0] is not None:
         for at, length in enumerate(lengths):
             summed[at] = _kept(total, field_) if total is not None and total <= most else None
             total = None if total is None or length is None else total + length

@@ -12,13 +12,11 @@ from desktop.frameworks.document import (
     Heading,
     HourRange,
     JobFunction,
-    LevelText,
     Origin,
-    RatingLevel,
     RatingScale,
 )
 from desktop.frameworks.findings import Change, Choice, Entry, Finding, Path, Place, Weight
-from desktop.frameworks.formats import sheet_cells
+from desktop.frameworks.formats import sheet_cells, standards_workbook_options
 from desktop.frameworks.formats.standards_workbook_tables import OPTIONS, Table
 from desktop.frameworks.reading import Passed
 from desktop.sheets import Cell
@@ -102,7 +100,10 @@ def read(table: Table) -> Processes:
         told = ", ".join(f"{number} ({wrong})" for number, wrong in list(unsorted.items())[:20])
         found.findings.append(_out_of_order(f"skills of work process {told}", "not given once each", ()))
     found.functions, found.outline = tuple(functions), tuple(outline)
-    _with_options(found, options)
+    given = standards_workbook_options.given(found.functions, options)
+    if given is not None:
+        found.functions, found.scale, question = given
+        found.findings.append(question)
     return found
 
 
@@ -287,69 +288,4 @@ def _competency(skill: _Skill, code: str, headings: dict[str, Heading]) -> Compe
         kind=Kind.CORE,
         under=headings[skill.category].id if skill.category else "",
         origin=Origin(id=sheet_cells.cut(sheet_cells.text(skill.order), sheet_cells.LINE)),
-    )
-
-
-def _with_options(found: Processes, options: dict[tuple[str, str], tuple[str, ...]]) -> None:
-    """The same answers for every skill that has some are the words of the rating scale; else each skill's own
-    are what each level looks like for it."""
-    told = {key: one for key, one in options.items() if any(one)}
-    if not told:
-        return
-    shared = set(told.values())
-    only = [one for one in next(iter(shared)) if one] if len(shared) == 1 else []
-    if len(only) > 1:
-        levels = [
-            RatingLevel(level=level, word=sheet_cells.cut(word, sheet_cells.LINE))
-            for level, word in enumerate(next(iter(shared)), start=1)
-            if word
-        ]
-    else:
-        highest = max(level for one in told.values() for level, text in enumerate(one, start=1) if text)
-        levels = [RatingLevel(level=level, word=f"Option {level}") for level in range(1, max(highest, 2) + 1)]
-        found.functions = tuple(_with_texts(one, told) for one in found.functions)
-    found.scale = RatingScale(levels=tuple(levels), completes_at=levels[-1].level)
-    found.findings.append(_direction(found, is_scale=len(only) > 1))
-
-
-def _with_texts(function: JobFunction, told: dict[tuple[str, str], tuple[str, ...]]) -> JobFunction:
-    learned = tuple(
-        one.model_copy(update={"level_texts": _texts(told.get((function.number, one.code), ()))})
-        for one in function.competencies
-    )
-    return function.model_copy(update={"competencies": learned})
-
-
-def _texts(options: tuple[str, ...]) -> tuple[LevelText, ...]:
-    return tuple(LevelText(level=level, text=text) for level, text in enumerate(options, start=1) if text)
-
-
-def _direction(found: Processes, *, is_scale: bool) -> Finding:
-    levels = [one.level for one in found.scale.levels]
-    turned = dict(zip(levels, reversed(levels), strict=True))
-    if is_scale:
-        words = {turned[one.level]: one.word for one in found.scale.levels}
-        told = [{"level": level, "word": words[level]} for level in levels]
-        changes: tuple[Change, ...] = (Change(("rating_scale", "levels"), told),)
-    else:
-        changes = tuple(
-            Change(
-                ("job_functions", function.number, "competencies", one.code, "level_texts"),
-                [{"level": turned[text.level], "text": text.text} for text in reversed(one.level_texts)],
-            )
-            for function in found.functions
-            for one in function.competencies
-            if one.level_texts
-        )
-    return Finding(
-        id="order of the answers",
-        weight=Weight.QUESTION,
-        about="Rating scale",
-        says="The workbook does not say whether the first answer to a skill is the lowest level or the highest.",
-        taken="The first is the lowest",
-        choices=(
-            Choice("lowest first", "The first is the lowest"),
-            Choice("highest first", "The first is the highest", changes),
-        ),
-        taken_key="lowest first",
     )

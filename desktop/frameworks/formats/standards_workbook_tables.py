@@ -144,4 +144,6 @@ def _table(sheet: Sheet, name: str) -> Table | None:
         for position, cell in enumerate(sheet.rows[at][1])
         if position not in columns.values() and (heading := sheet_cells.text(cell))
     }
-    return Table(sheet.title, columns, sheet.rows[at + 1 :], others)
+    # Where a sheet is printed on several pages, its headings stand once more.
+    rows = tuple(one for one in sheet.rows[at + 1 :] if one[1] != sheet.rows[at][1])
+    return Table(sheet.title, columns, rows, others)

@@ -81,11 +81,14 @@ def _details(framework: Framework) -> Row:
         if name != "RAPIDS Code" and _head({**row, name: source.get(name)}) == wanted:
             told = source.get(name)
             row[name] = _day(told) if name in FACTS[3:] and isinstance(told, str) else told
-    hours = (("OJT", framework.ojt, [one.ojt for one in framework.job_functions]),)
-    for kind, whole, parts in (*hours, ("RSI", framework.ri, [one.hours for one in framework.courses])):
-        names = (f"Minimum {kind} Hours", f"Maximum {kind} Hours")
-        if not any(source.get(name) for name in names) and standards_workbook_processes.added(parts) == whole:
-            row.update(dict.fromkeys(names))
+    read = _head(source)
+    # The sum of its parts stands for hours that the source does not give: they are no more given now.
+    for kind, told, whole, parts in (
+        ("OJT", read.ojt, framework.ojt, [one.ojt for one in framework.job_functions]),
+        ("RSI", read.ri, framework.ri, [one.hours for one in framework.courses]),
+    ):
+        if told == HourRange() and standards_workbook_processes.added(parts) == whole:
+            row.update({name: source.get(name) for name in (f"Minimum {kind} Hours", f"Maximum {kind} Hours")})
     return row
 
 
@@ -120,7 +123,8 @@ def _told_details(framework: Framework) -> Row:
 
 def _day(told: str) -> Value:
     days = sheet_cells.dates(told) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", told) else ()
-    return days[0] if days else told
+    # Workbooks count days from 1900 on.
+    return days[0] if days and days[0].year > 1900 else told
 
 
 def _term(term: Term) -> Value:

@@ -83,7 +83,7 @@ def again(opened: Opened) -> form.Framework:
     return only(sheet.read(opened)).framework
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(has_some)
 def test_what_is_written_as_csv_is_what_is_read(framework: form.Framework) -> None:
     read = again(open_bytes("x.csv", sheet.write_csv(framework).encode()))

@@ -429,10 +429,10 @@ def test_long_and_strange_cells_do_not_stop_the_reading() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shared_workbook_is_read_quickly(name: str) -> None:
     opened = shared.opened("data", f"standards-workbook-{name}.xlsx")
-    start = clock.perf_counter()
+    start = clock.process_time()
     assert workbook.fits(opened)
     workbook.read(opened)
-    assert clock.perf_counter() - start < 2
+    assert clock.process_time() - start < 2
 
 
 def test_the_generic_workbook_has_two_processes_and_no_skill() -> None:
