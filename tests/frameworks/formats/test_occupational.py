@@ -55,8 +55,7 @@ def codes(framework: Framework, number: str) -> dict[str, str]:
 
 
 @settings(
-    max_examples=25,
-    phases=[Phase.generate],
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -74,7 +73,7 @@ def test_a_framework_written_in_this_shape_is_read_as_it_was(one: writing.Drawn)
     assert ids(got, Weight.QUESTION) <= asked
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(documents.ALL)), st.data())
 def test_a_damaged_document_is_read_or_refused_and_each_answer_can_be_given(name: str, data: st.DataObject) -> None:
     lines = documents.ALL[name].split("\n")
@@ -105,7 +104,7 @@ def test_a_damaged_document_is_read_or_refused_and_each_answer_can_be_given(name
     assert all(1 <= place.first <= place.last <= len(reading.lines) for at in one.places.values() for place in at)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.sampled_from(sorted(documents.ALL)))
 def test_all_last_choices_can_be_given_together(name: str) -> None:
     one = found(documents.ALL[name])
