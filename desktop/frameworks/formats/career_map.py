@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.errors import KnownError
+from desktop.frameworks import asking
 from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.findings import Finding, Place, Weight
 from desktop.frameworks.formats import (
@@ -25,8 +26,11 @@ from desktop.frameworks.reading import Found, Passed, Reading, Tally
 
 NAME: Final = "career-map"
 
-MOST_OCCUPATIONS: Final = 300
-MOST_COMPETENCIES: Final = 3000
+MOST_LINES: Final = 20_000
+MOST_LETTERS: Final = 1_000_000
+"""A map of 25 occupations has 3,700 lines and 190,000 letters."""
+MOST_OCCUPATIONS: Final = 150
+MOST_COMPETENCIES: Final = 1500
 
 
 def fits(opened: Opened) -> bool:
@@ -45,6 +49,8 @@ def _may_head(line: str) -> bool:
 def read(opened: Opened) -> Reading:
     """Raises KnownError where the text has no occupation, or far too many."""
     lines = opened.lines
+    if len(lines) > MOST_LINES or sum(map(len, lines)) > MOST_LETTERS:
+        raise KnownError(f"{opened.name} is longer than any career map.", "Split it into several files.")
     all_items = items(lines)
     front_items, pages = career_map_pages.divide(all_items)
     occupations = career_map_pages.occupations(pages)
@@ -84,7 +90,7 @@ def _read_occupations(
             passed += career_map_front.sections(part.tail, "it stands behind the last occupation")
     if sum(len(page) for some in drafts for page in some) > MOST_COMPETENCIES:
         raise KnownError(f"{name} has more than {MOST_COMPETENCIES:,} competencies.", "Split it into several files.")
-    placed = career_map_levels.place_all(drafts, [len(words) or 2 for words in levels])
+    placed = career_map_levels.place_all(drafts, [len(words) or len(asking.SCALE.levels) for words in levels])
     keys = _keys(names)
     sources = (
         Source(pages, called, key, career_map_facts.read([s for one in some for s in one.sections]), told, words)

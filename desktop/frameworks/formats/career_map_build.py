@@ -1,6 +1,6 @@
 """One occupation of a career map as a framework, with what is open about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,8 +15,8 @@ from desktop.frameworks.document import (
     RatingLevel,
     RatingScale,
 )
-from desktop.frameworks.findings import Change, Choice, Entry, Finding, Path, Place, Weight
-from desktop.frameworks.formats import career_map_findings
+from desktop.frameworks.findings import REMOVED, Change, Choice, Entry, Finding, Path, Place, Weight
+from desktop.frameworks.formats import career_map_facts, career_map_findings
 from desktop.frameworks.formats.career_map_facts import MOST_LINE, Told
 from desktop.frameworks.formats.career_map_findings import FUNCTION, path_of
 from desktop.frameworks.formats.career_map_front import Entry as Line
@@ -65,13 +65,20 @@ def build(source: Source, front: Front) -> Found:
     _head_places(source, front, made.places)
     _competencies(source, scale, made)
     framework = _framework(source, front, scale, made)
+    count = len(made.competencies)
     for at, (_, section) in enumerate(source.told.facts):
         made.places[("facts", str(at))] = (place(section.first, section.last),)
-        if section in source.told.odd:
-            code = f"{FUNCTION}.{len(made.competencies) + 1 + source.told.odd.index(section)}"
-            made.findings.append(career_map_findings.of_section(section, at, code))
+        if career_map_facts.is_odd(section):
+            count += 1
+            made.findings.append(career_map_findings.of_section(section, at, f"{FUNCTION}.{count}"))
     made.findings += _questions(source, front, framework)
+    # What takes a competency away is answered last, so that no other answer is about one that is gone.
+    made.findings.sort(key=_takes_away)
     return Found(framework, tuple(made.findings), _tallies(source), made.places)
+
+
+def _takes_away(finding: Finding) -> bool:
+    return any(change.value == REMOVED for choice in finding.choices for change in choice.changes)
 
 
 def _scale(levels: Sequence[str]) -> RatingScale:
@@ -243,30 +250,7 @@ def _title_from_elsewhere(source: Source) -> Finding:
 
 
 def _questions(source: Source, front: Front, framework: Framework) -> list[Finding]:
-    found = []
-    if not source.placed:
-        found.append(
-            Finding(
-                id="competencies",
-                weight=Weight.ERROR,
-                about="Competencies",
-                says="No competency of this occupation could be read.",
-                taken="A framework without competencies",
-                places=(place(source.pages.first, source.pages.last),),
-            )
-        )
-    if not source.levels:
-        found.append(
-            Finding(
-                id="levels",
-                weight=Weight.ERROR,
-                about="Rating scale",
-                says="The names of the levels could not be told from the document.",
-                taken="Levels 0 to 4, from Not exposed to Competent",
-                places=(place(source.pages.first, source.pages.last),),
-                choices=(Choice("0 to 4", "Levels 0 to 4, from Not exposed to Competent"),),
-            )
-        )
+    found = list(_unread(source))
     if not front.publisher:
         found.append(_publisher())
     return [
@@ -278,6 +262,29 @@ def _questions(source: Source, front: Front, framework: Framework) -> list[Findi
         asking.training_hours(),
         asking.instruction_hours(),
     ]
+
+
+def _unread(source: Source) -> Iterator[Finding]:
+    where = (place(source.pages.first, source.pages.last),)
+    if not source.placed:
+        yield Finding(
+            id="competencies",
+            weight=Weight.ERROR,
+            about="Competencies",
+            says="No competency of this occupation could be read.",
+            taken="A framework without competencies",
+            places=where,
+        )
+    elif not source.levels:
+        yield Finding(
+            id="levels",
+            weight=Weight.ERROR,
+            about="Rating scale",
+            says="Which headings name the levels cannot be told. Put three empty lines below each of them in the "
+            "document, and read it again.",
+            taken="Levels 0 to 4, from Not exposed to Competent",
+            places=where,
+        )
 
 
 def _publisher() -> Finding:

@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"(?<![\w-])(?:(?:Sometimes|Often|Usually) Required|Required(?: \([^()]{0,60}\))?|Preferred"
     r"|Optional(?:/Dependent on Specialty)?(?: - Certifications)?|Certifications|Licenses?|Note):"
 )
+_KNOWN: Final = DESCRIPTION | KEY_FOUNDATION | FACTS
 _REQUIRED = re.compile(r"Required(?: \([^()]{0,60}\))?:\s*(.*)", re.DOTALL)
 
 
@@ -36,8 +37,6 @@ class Told:
     described_in: Section | None = None
     titles_in: Section | None = None
     required_in: Section | None = None
-    odd: tuple[Section, ...] = ()
-    """Sections before the grid that could be taken for competencies."""
 
 
 def read(sections: Sequence[Section]) -> Told:
@@ -55,15 +54,16 @@ def read(sections: Sequence[Section]) -> Told:
         described_in=described[0] if described else None,
         titles_in=titles[0] if titles else None,
         required_in=credentials[0] if credentials else None,
-        odd=tuple(one for one in sections if one.name not in known and one.paragraphs and not one.is_after),
     )
 
 
-known: Final = DESCRIPTION | KEY_FOUNDATION | FACTS
+def is_odd(section: Section) -> bool:
+    """Whether it stands before the grid and could be taken for a competency."""
+    return section.name not in _KNOWN and not section.is_after
 
 
 def _about(section: Section) -> str:
-    return label(section.title) if section.name in known else section.title
+    return label(section.title) if section.name in _KNOWN else section.title
 
 
 def _lines(section: Section) -> Iterator[str]:

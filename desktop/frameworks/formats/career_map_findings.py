@@ -222,7 +222,7 @@ def of_section(section: Section, at: int, code: str) -> Finding:
         "description": "\n".join(section.paragraphs)[:20_000],
     }
     return Finding(
-        id=f"section {section.title}"[:200],
+        id=f"section {section.title[:200]}, fact {at + 1}",
         weight=Weight.NOTE,
         about=section.title,
         says=f"“{section.title}” looks like a competency, but stands before the grid and has no levels.",

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from desktop.frameworks.findings import Place
 from desktop.frameworks.formats.career_map_pages import GRID
-from desktop.frameworks.formats.career_map_text import Item, Sort, capitals_at_start, folded, place
+from desktop.frameworks.formats.career_map_text import MOST_TEXT, Item, Sort, capitals_at_start, folded, place
 
 _DEFINITION = frozenset({"definition", "description"})
 
@@ -57,21 +57,22 @@ class Draft:
 
 
 def level_words(grids: Sequence[Sequence[Item]]) -> tuple[str, ...]:
-    """The names of the levels, lowest first, from the head of a table, from words that stand apart, from those
-    that come again on every page, or from the row of words above the first title. Empty where none are told."""
+    """The names of the levels, lowest first, as the head of a table has them, as words that stand apart, or,
+    where nothing stands apart, as words that come again on every page. Empty where none are told."""
     spelled: dict[str, str] = {}
     for grid in grids:
         for item in grid:
             for text in item.cells or (item.text,):
                 spelled.setdefault(folded(text), text)
-    for ways in ((_from_table, _apart), (_above,), (_below,)):
-        votes = Counter(names for grid in grids for way in ways if _may_be(names := way(grid)))
-        if ways == (_above,):
-            again = _again(grids)
-            votes.update([again] * len(grids) if _may_be(again) else [])
-        if votes:
-            return tuple(spelled[name] for name in votes.most_common(1)[0][0])
-    return ()
+    votes = Counter(names for grid in grids for way in (_from_table, _apart) if _may_be(names := way(grid)))
+    if votes:
+        return tuple(spelled[name] for name in votes.most_common(1)[0][0])
+    again = _again(grids)
+    by_page = {names for grid in grids for way in (_above, _below) if _may_be(names := way(grid))}
+    if _may_be(again) and (len(grids) > 2 or again in by_page):
+        return tuple(spelled[name] for name in again)
+    # One page alone can often be read in two ways.
+    return tuple(spelled[name] for name in by_page.pop()) if len(by_page) == len(grids) == 1 else ()
 
 
 def _may_be(names: tuple[str, ...]) -> bool:
@@ -108,12 +109,13 @@ def _above(grid: Sequence[Item]) -> tuple[str, ...]:
 
 def _below(grid: Sequence[Item]) -> tuple[str, ...]:
     """As many paragraphs below each of the last headings as there are headings before those."""
-    counts: list[tuple[str, int]] = []
+    below: list[tuple[str, list[Item]]] = []
     for item in grid:
         if item.sort is Sort.HEADING:
-            counts.append((item.name, 0))
-        elif counts:
-            counts[-1] = (counts[-1][0], counts[-1][1] + 1)
+            below.append((item.name, []))
+        elif below:
+            below[-1][1].append(item)
+    counts = [(name, len(groups(units(some)))) for name, some in below]
     for titles in range(max(1, len(counts) - 5), len(counts) - 1):
         if all(count == titles for _, count in counts[titles:]):
             return tuple(name for name, _ in counts[titles:])
@@ -141,11 +143,16 @@ def units(items: Sequence[Item]) -> tuple[Unit, ...]:
             found.append(Unit(text, leads.first, item.last, joins, after_list, True, is_single))
             leads = None
         elif last is not None and (not last.is_listed or (last.is_single and is_single)):
-            text = f"{last.text}\n{item.text}"
+            text = _longer(last.text, item.text)
             found[-1] = Unit(text, last.first, item.last, last.joins, last.begins, True, is_single)
         else:
             found.append(Unit(item.text, item.first, item.last, is_listed=True, is_single=is_single))
     return tuple(found)
+
+
+def _longer(text: str, more: str) -> str:
+    """With one line more; what is too long already grows no further."""
+    return text if len(text) > MOST_TEXT else "\n".join(filter(None, (text, more)))
 
 
 def groups(found: Sequence[Unit]) -> list[list[Unit]]:
@@ -300,8 +307,8 @@ class _Table:
             return
         level = column - self._skip
         if level < 0:
-            draft.description = "\n".join(filter(None, (draft.description, text)))
+            draft.description = _longer(draft.description, text)
         elif level < self._levels:
-            draft.texts[level] = "\n".join(filter(None, (draft.texts.get(level, ""), text)))
+            draft.texts[level] = _longer(draft.texts.get(level, ""), text)
         else:
             draft.crowded = (*draft.crowded, text)

@@ -194,6 +194,8 @@ class Parts:
     grid: list[Item] = field(default_factory=list)
     grid_title: Item | None = None
     tail: list[Item] = field(default_factory=list)
+    fact: Section | None = None
+    """The first section that is surely one about the occupation."""
 
 
 def take_apart(page: Page, is_end: frozenset[str]) -> Parts:
@@ -220,9 +222,9 @@ def take_apart(page: Page, is_end: frozenset[str]) -> Parts:
 
 def _ends(heading: Item, parts: Parts, is_end: frozenset[str]) -> bool:
     """Whether a heading behind the facts of an occupation begins something else."""
-    facts = [one for one in parts.sections if one.name in FACTS]
     starts = ("about", "thankyou", "thanks", "acknowledg", "appendix")
-    return bool(facts) and (facts[0].is_row or heading.name in is_end or heading.name.startswith(starts))
+    fact = parts.fact
+    return fact is not None and (fact.is_row or heading.name in is_end or heading.name.startswith(starts))
 
 
 def _into_section(parts: Parts, item: Item) -> None:
@@ -231,6 +233,8 @@ def _into_section(parts: Parts, item: Item) -> None:
         title = item.cells[0] if is_row else item.text
         is_after = parts.grid_title is not None
         parts.sections.append(Section(title, item.first, item.last, is_row=is_row, is_after=is_after))
+        if parts.fact is None and item.name in FACTS:
+            parts.fact = parts.sections[-1]
     if not parts.sections:
         return
     section = parts.sections[-1]

@@ -74,11 +74,12 @@ def items(lines: Sequence[str]) -> tuple[Item, ...]:
         if block:
             found += _items_of(block, before)
             block = []
-    return tuple(_with_after(found))
+    # A line of invisible signs alone says nothing.
+    return tuple(_with_after([one for one in found if one.text or any(one.cells)]))
 
 
 def _with_after(found: Sequence[Item]) -> Iterator[Item]:
-    following = [one.before for one in found[1:]] + [0]
+    following = [*(one.before for one in found[1:]), *([0] if found else [])]
     for one, after in zip(found, following, strict=True):
         yield Item(one.sort, one.text, one.first, one.last, one.before, after, one.cells)
 
