@@ -20,7 +20,7 @@ from desktop.frameworks.word_run import local
 
 LARGEST: Final = 12 * 2**20
 """Bytes of the main part; a hundred pages of tables have three million."""
-MOST_TAGS: Final = 600_000
+MOST_TAGS: Final = 400_000
 """Start and end tags of the main part: each takes room and time that its few bytes do not show."""
 _MOST_COLUMNS: Final = 63
 """Word itself allows no more columns of a table."""

@@ -146,10 +146,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_is_refused_in_words_and_in_time(make: Callable[[], bytes]) -> None:
     content = make()
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(KnownError) as refused:
         _everything(files.open_bytes("a.bin", content))
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert refused.value.sentence.startswith(("a.bin ", "The parts of a.bin "))
     assert refused.value.advice
 
@@ -174,11 +174,11 @@ LARGE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("make", LARGE.values(), ids=LARGE)
 def test_the_largest_files_allowed_are_read_in_time(make: Callable[[], bytes]) -> None:
     opened = files.open_bytes("a.bin", make())
-    start = time.monotonic()
+    start = time.process_time()
     if opened.form is Form.JSON:
         assert opened.value
     elif opened.form is Form.TEXT:
         assert opened.lines
     else:
         assert opened.sheets
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2

@@ -148,7 +148,7 @@ def _forms() -> bytes:
 )
 def test_a_pdf_made_to_take_long_does_not(content: bytes) -> None:
     opened = files.open_bytes("paper.pdf", content)
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(KnownError):
         opened.lines
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2

@@ -114,10 +114,10 @@ def test_any_table_comes_back_as_it_was_written(rows: list[list[str]]) -> None:
 )
 def test_a_damaged_or_endless_document_is_refused_at_once(body: str) -> None:
     made = opened(body)
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(KnownError):
         made.lines
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_tables_nested_deeply_are_read_in_time() -> None:
@@ -129,6 +129,6 @@ def test_the_longest_document_allowed_takes_less_than_two_seconds() -> None:
     cells = 4
     many = word_text.MOST_TAGS // (cells * 12 + 4)
     made = opened(table(*(row(*["x"] * cells) for _ in range(many))))
-    start = time.monotonic()
+    start = time.process_time()
     assert len(made.lines) == many
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2

@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from desktop.errors import KnownError
 from desktop.frameworks import faults, word_text
 from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.findings import Place
@@ -47,17 +48,28 @@ _MOST_PASSED: Final = 300
 
 
 def fits(opened: Opened) -> bool:
-    """Whether a Word document has the heading of an outline and the sections of the form around it."""
-    if opened.form is not Form.WORD:
+    """Whether the heading of an outline is there and the sections of the form around it. A PDF of the form is
+    known as well, so that no other reader takes it for something else."""
+    if opened.form not in (Form.WORD, Form.PDF):
         return False
-    starts = {folded(part[:90]) for line in opened.lines[:20_000] for part in line.split("\t")[:4]}
+    try:
+        lines = opened.lines[:20_000]
+    except KnownError:
+        return False
+    starts = {folded(part[:90]) for line in lines for part in line.split("\t")[:4]}
     if any(_OTHER.match(one) for one in starts) or not any(_OUTLINE.match(one) for one in starts):
         return False
     return sum(any(shape.search(one) for one in starts) for shape in _SHAPES) >= _ENOUGH
 
 
 def read(opened: Opened) -> Reading:
-    """Raises KnownError where nothing can be read."""
+    """Raises KnownError where nothing can be read, and for a PDF: which words of a wrapped cell belong to which
+    row of its tables is not told there."""
+    if opened.form is not Form.WORD:
+        raise KnownError(
+            f"{opened.name} is not a Word document, so the rows of its Appendix A cannot be told apart with certainty.",
+            "Ask for the Word document. Or open the PDF in Word, save it as .docx, and choose that file.",
+        )
     pieces, lines = word_text.read(opened)
     parts = sections(lines_of(pieces))
     draft = Draft(

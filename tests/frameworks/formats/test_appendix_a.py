@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 
 from desktop.codes import Approach, DurationUnit, Kind
+from desktop.errors import KnownError
 from desktop.frameworks import answers, catalogue, detect, files
 from desktop.frameworks.document import Framework, HourRange
 from desktop.frameworks.findings import Answer, Finding, Weight
 from desktop.frameworks.formats import appendix_a
 from desktop.frameworks.reading import Found
-from desktop.reports import schedule_docx
+from desktop.reports import schedule_docx, schedule_pdf
 from tests.frameworks.formats import appendix_a_files as made
-from tests.frameworks.formats.word_files import cell, packed, paragraph, row, table
+from tests.frameworks.formats import occupational_documents
+from tests.frameworks.formats.word_files import cell, packed, paragraph, row, run, table
 from tests.reports import samples
 
 SPRINKLER = Path(__file__).resolve().parents[4] / "shared" / "data" / "appendix-a-sprinkler-fitter.docx"
@@ -306,6 +308,23 @@ def _steps(framework: Framework) -> list[tuple[object, ...]]:
         (one.title, one.percent, one.cents, one.after_ojt_hours or 0, one.after_core_competencies or 0)
         for one in (framework.wages.steps if framework.wages else ())
     ]
+
+
+@pytest.mark.parametrize("key", catalogue.keys())
+def test_a_pdf_of_the_form_is_refused_with_a_way_out(key: str, tmp_path: Path) -> None:
+    schedule_pdf.write(samples.blank(key), tmp_path / "schedule.pdf")
+    with pytest.raises(KnownError, match="Appendix A") as refused:
+        detect.read(files.open_path(tmp_path / "schedule.pdf"))
+    assert ".docx" in refused.value.advice
+
+
+def test_another_document_is_none_of_this_form() -> None:
+    for text in occupational_documents.ALL.values():
+        paragraphs = (paragraph(run(line)) for line in text.split("\n"))
+        assert not appendix_a.fits(files.open_bytes("other.docx", packed(*paragraphs)))
+    assert not appendix_a.fits(files.open_bytes("other.txt", b"Appendix A\nTerm of apprenticeship"))
+    with pytest.raises(KnownError):
+        appendix_a.read(files.open_bytes("other.txt", b"Appendix A\nTerm of apprenticeship"))
 
 
 @pytest.mark.skipif(not SPRINKLER.exists(), reason="the shared documents are not here")

@@ -22,8 +22,8 @@ _TYPES = (
 
 
 def run(text: str, properties: str = "") -> str:
-    """A tab and a line end in the text become those of Word."""
-    inner = escape(text).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    """A tab and a line end in the text become those of Word; a form feed is left out, which XML cannot hold."""
+    inner = escape(text.replace("\f", "")).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     inner = inner.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     told = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{told}<w:t xml:space="preserve">{inner}</w:t></w:r>'
