@@ -1,7 +1,7 @@
 """python -m tests.benchmarks [--apprentices N] [--hours M] [--rows R]: the goals as ratios, each with its floor.
 
 P1 cohort list, P2 one progress in a large and a small record, P3 start to a filled first page, P6 one sign-off,
-P7 a file of hours.
+P7 a file of hours, D each shared document read as a framework.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from desktop.database.store import Store, create_store, open_store
 from desktop.services import apprentices, demo, people, sign_offs
 from desktop.services.progress import progress
 from desktop.services.sign_offs import NewRating
-from tests.benchmarks import hours_import
+from tests.benchmarks import documents, hours_import
 from tests.benchmarks.generator import make
 
 
@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--apprentices", type=int, default=10_000)
     parser.add_argument("--hours", type=int, default=500_000)
-    parser.add_argument("--only", default="P1,P2,P3,P6,P7")
+    parser.add_argument("--only", default="P1,P2,P3,P6,P7,D")
     parser.add_argument("--rows", type=int, default=100_000, help="of the file that P7 imports")
     options = parser.parse_args()
     wanted = options.only.split(",")
@@ -53,6 +53,8 @@ def main() -> None:
             tell("P7", what, ours, floor, 2)
     if "P3" in wanted:
         start()
+    if "D" in wanted:
+        documents.tell()
 
 
 def typical(act: Callable[[], object], times: int) -> float:
