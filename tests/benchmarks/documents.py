@@ -1,6 +1,5 @@
 """D: each shared document read as a framework, against opening it and parsing what it holds without reading it."""
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ def tell() -> None:
         print("D   the shared documents are not here")
     for path in paths:
         ours, floor = _best(lambda path=path: _read(path)), _best(lambda path=path: _open(path))
-        size = f"{os.path.getsize(path) / 1000:,.0f} kB"
+        size = f"{path.stat().st_size / 1000:,.0f} kB"
         print(
             f"D   {path.name} ({size}): {ours:,.1f} ms, floor {floor:,.1f} ms, ratio {ours / floor:.1f}: {_told(path)}"
         )
