@@ -128,8 +128,7 @@ def _is_good(
         return False
     if names[named] in STRONG:
         return True
-    support = levels > 1 or {Role.GROUP, Role.KIND} & columns.keys()
-    return bool(support) or {Role.CODE, Role.DESCRIPTION} <= columns.keys()
+    return levels > 1 or bool({Role.GROUP, Role.KIND, Role.DESCRIPTION} & columns.keys())
 
 
 def _levels(headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> tuple[LevelColumn, ...]:

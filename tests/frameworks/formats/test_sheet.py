@@ -85,6 +85,12 @@ def test_the_sheet_and_the_row_of_headings_are_found_in_a_workbook() -> None:
     assert [one.text for one in reading.passed] == ["Weaver"]
 
 
+def test_a_word_of_a_row_is_no_heading_where_the_row_above_has_more() -> None:
+    opened = table("kind of row,title,description\noutcome,Reads,Plans\noutcome,Writes,Lists\n")
+    assert sheet.guess(opened).heading_row == 1
+    assert sheet.fits(opened)
+
+
 def test_levels_that_fall_from_left_to_right_are_turned_round() -> None:
     mapping = sheet.guess(table("Skill,Expert,Competent,Beginner\nPaints,Leads,Works,Helps\n"))
     assert [one.word for one in mapping.levels] == ["Beginner", "Competent", "Expert"]
