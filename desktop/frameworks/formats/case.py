@@ -63,11 +63,14 @@ def _packages(value: Any) -> list[Mapping[str, Any]]:
 
 
 def _is_package(value: Any) -> bool:
+    """Not a schema of packages, which has the same names."""
     if not isinstance(value, dict):
         return False
-    return isinstance(value.get("CFItems"), list) or (
-        isinstance(value.get("CFDocument"), dict) and "CFDocuments" not in value
+    document = value.get("CFDocument")
+    is_document = isinstance(document, dict) and any(
+        isinstance(document.get(name), str) for name in ("identifier", "sourcedId", "uri", "title")
     )
+    return is_document or isinstance(value.get("CFItems"), list)
 
 
 __all__ = ["NAME", "fits", "read", "write"]

@@ -99,22 +99,26 @@ def other_readings(package: Package, levels: Levels, title: str, how: Reading) -
             taken_key="below",
         )
     if _has_other_order(package):
-        yield Finding(
-            id="order",
-            weight=Weight.NOTE,
-            about="Order",
-            says="The package numbers no places, and its codes go in another order than its parts in the file.",
-            taken="In the order of the file",
-            choices=(
-                Choice("file", "In the order of the file"),
-                Choice(
-                    "codes",
-                    "In the order of the codes (every competency core)",
-                    _reread(package, levels, title, how._replace(is_by_code=True)),
-                ),
+        yield _other_order(_reread(package, levels, title, how._replace(is_by_code=True)))
+
+
+def _other_order(changes: tuple[Change, ...]) -> Finding:
+    return Finding(
+        id="order",
+        weight=Weight.NOTE,
+        about="Order",
+        says="The package numbers no places, and its codes go in another order than its parts in the file.",
+        taken="In the order of the file",
+        choices=(
+            Choice("file", "In the order of the file"),
+            Choice(
+                "codes",
+                "In the order of the codes (every competency core)",
+                changes,
             ),
-            taken_key="file",
-        )
+        ),
+        taken_key="file",
+    )
 
 
 def _has_other_order(package: Package) -> bool:

@@ -67,7 +67,7 @@ def plain(one: Any) -> Any:
 
 
 @given(strategies.frameworks())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_was_written_is_what_is_read(one: form.Framework) -> None:
     assert plain(again(one).model_dump(mode="json")) == plain(one.model_dump(mode="json"))
 

@@ -234,7 +234,7 @@ _cells = st.none() | st.text(max_size=6) | st.integers() | st.floats(allow_nan=F
 
 
 @given(st.lists(st.lists(_cells, max_size=13), max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_cells_are_findings_or_a_known_error(rows: list[list[Any]]) -> None:
     sheet = files.Sheet("CF Item", tuple(enumerate([ITEM, *map(tuple, rows)], start=1)))
     opened = files.open_bytes("a.xlsx", workbook(BAKING))
