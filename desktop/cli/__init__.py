@@ -18,6 +18,7 @@ import desktop
 from desktop import defects, settings
 from desktop.cli import (
     agreements,
+    carry_overs,
     checks,
     demo,
     documents,
@@ -28,6 +29,7 @@ from desktop.cli import (
     people,
     sample_papers,
     self_test,
+    sheet_mappings,
     sign_offs,
     start,
 )
@@ -61,8 +63,22 @@ def _root(
 
 
 app.command("start")(start.start)
-for _group in (framework_drafts, jobs, agreements, documents, hours, sign_offs, people, employers, checks):
-    app.add_typer(_group.app)
+_groups = (
+    framework_drafts,
+    sheet_mappings,
+    carry_overs,
+    jobs,
+    agreements,
+    documents,
+    hours,
+    sign_offs,
+    people,
+    employers,
+    checks,
+)
+for _app in dict.fromkeys(_group.app for _group in _groups):
+    # A group that stands in several modules is one.
+    app.add_typer(_app)
 app.command("demo")(demo.make)
 app.command("self-test")(self_test.self_test)
 app.command("sample-papers")(sample_papers.sample_papers)

@@ -11,7 +11,17 @@ from desktop.cli.output import made
 from desktop.codes import EventKind, HourKind
 from desktop.database.store import Store
 from desktop.errors import KnownError
-from desktop.services import agreements, clock, completion, events, frameworks, hour_cells, hours, registration
+from desktop.services import (
+    agreements,
+    clock,
+    completion,
+    crosswalks,
+    events,
+    frameworks,
+    hour_cells,
+    hours,
+    registration,
+)
 
 _KINDS = [kind.value.replace(" ", "-") for kind in EventKind if kind is not EventKind.REVERSED]
 
@@ -117,6 +127,9 @@ def credit(
     amount: Annotated[str, typer.Option("--hours", help="Such as 120 or 7:30.")],
     evidence: Annotated[str, typer.Option("--evidence", help="What shows it; it stays in the record.")],
     function: Annotated[str | None, typer.Option("--job-function", metavar="N", help="The one it goes to.")] = None,
+    crosswalk: Annotated[
+        str, typer.Option("--crosswalk", metavar="KEY@VERSION", help="Add what is confirmed of this framework.")
+    ] = "",
     on: options.On = None,
     as_json: options.Json = False,
 ) -> None:
@@ -126,6 +139,10 @@ def credit(
         raise KnownError("Credit needs its evidence.", "Say what shows it.")
     with door.record(context) as store:
         id_ = store.read(door.agreement, apprentice)
+        if crosswalk:
+            key, _, version = crosswalk.partition("@")
+            more = store.read(crosswalks.evidence, agreement_id=id_, key=key, version=version)
+            evidence = f"{evidence}\n{more}"
         given = store.write(
             agreements.grant_credit,
             agreement_id=id_,

@@ -59,10 +59,16 @@ def suggest(session: Session, *, agreement_id: str, key: str, version: str = "")
     return found, carrying.suggest(found)
 
 
+def suggest_versions(session: Session, *, before: Framework, key: str, version: str = "") -> tuple[Comparison, Pairs]:
+    """The same for all agreements under one version."""
+    found = compare(before, _target(session, before, key, version))
+    return found, carrying.suggest(found)
+
+
 def _target(session: Session, here: Framework, key: str, version: str) -> Framework:
     there = frameworks.find(session, key=key, version=version)
     if (there.key, there.version) == (here.key, here.version):
-        sentence = f"The agreement is under {there.title} {there.version} already."
+        sentence = f"This is {there.title} {there.version} already."
         raise KnownError(sentence, "Choose another version or framework.")
     return there
 

@@ -205,7 +205,7 @@ _ANY = st.one_of(_BAKERIES, strategies.frameworks())
 
 
 def _sides(found: Comparison, name: str) -> Counter[tuple[PartKind, str]]:
-    return Counter((one.what, side.code) for one in found.parts for side in getattr(one, name))
+    return Counter((one.kind, side.code) for one in found.parts for side in getattr(one, name))
 
 
 def _parts(one: form.Framework) -> Counter[tuple[PartKind, str]]:
@@ -232,7 +232,7 @@ def test_every_part_stands_once_on_its_side(one: form.Framework, other: form.Fra
 
 
 def _codes(found: Comparison, kind: Change, name: str) -> set[tuple[PartKind, str]]:
-    return {(one.what, side.code) for one in found.parts if kind in one.changes for side in getattr(one, name)}
+    return {(one.kind, side.code) for one in found.parts if kind in one.changes for side in getattr(one, name)}
 
 
 @SMALL
