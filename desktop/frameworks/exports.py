@@ -73,18 +73,14 @@ def _nothing(_framework: Framework) -> tuple[str, ...]:
     return ()
 
 
-def _opensalt_losses(_framework: Framework) -> tuple[str, ...]:
-    return ("An OpenSALT file holds the competencies and their order, not hours, courses, wages or rating levels.",)
-
-
 EXPORTS: Final = (
     Export(native.NAME, ".json", lambda one: native.write(one).encode(), _nothing),
     Export("sheet", ".xlsx", _sheet, _sheet_losses),
     Export("sheet-csv", ".csv", _sheet_text, _sheet_losses),
     Export("standards-workbook", ".xlsx", _standards, _standards_losses),
     Export("case", ".json", _case, _nothing),
-    Export("opensalt", ".xlsx", _opensalt, _opensalt_losses),
-    Export("opensalt-csv", ".csv", _opensalt_text, _opensalt_losses),
+    Export("opensalt", ".xlsx", _opensalt, _nothing),
+    Export("opensalt-csv", ".csv", _opensalt_text, _nothing),
 )
 """The whole neutral form first; the first with an ending is the one that the ending alone means."""
 
