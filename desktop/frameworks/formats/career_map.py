@@ -17,9 +17,10 @@ from desktop.frameworks.formats import (
     career_map_levels,
     career_map_pages,
 )
-from desktop.frameworks.formats.career_map_build import Name, Source
+from desktop.frameworks.formats.career_map_build import Source
+from desktop.frameworks.formats.career_map_draft import Draft
 from desktop.frameworks.formats.career_map_front import Entry, Front
-from desktop.frameworks.formats.career_map_grid import Draft
+from desktop.frameworks.formats.career_map_names import Name
 from desktop.frameworks.formats.career_map_pages import GRID, Occupation, Page, Parts
 from desktop.frameworks.formats.career_map_text import MOST_TEXT, Item, folded, items, place
 from desktop.frameworks.reading import Found, Passed, Reading, Tally

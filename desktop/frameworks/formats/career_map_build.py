@@ -15,27 +15,18 @@ from desktop.frameworks.document import (
     RatingLevel,
     RatingScale,
 )
-from desktop.frameworks.findings import REMOVED, Change, Choice, Entry, Finding, Path, Place, Weight
-from desktop.frameworks.formats import career_map_facts, career_map_findings
+from desktop.frameworks.findings import REMOVED, Choice, Entry, Finding, Path, Place, Weight
+from desktop.frameworks.formats import career_map_facts, career_map_findings, career_map_names
 from desktop.frameworks.formats.career_map_facts import MOST_LINE, Told
 from desktop.frameworks.formats.career_map_findings import FUNCTION, path_of
-from desktop.frameworks.formats.career_map_front import Entry as Line
 from desktop.frameworks.formats.career_map_front import Front
 from desktop.frameworks.formats.career_map_levels import Placed
+from desktop.frameworks.formats.career_map_names import Name
 from desktop.frameworks.formats.career_map_pages import Occupation as Pages
-from desktop.frameworks.formats.career_map_text import MOST_TEXT, folded, label, place
+from desktop.frameworks.formats.career_map_text import MOST_TEXT, label, place
 from desktop.frameworks.reading import Found, Tally
 
 UNNAMED: Final = "Publisher not named"
-
-
-@dataclass(slots=True)
-class Name:
-    """What an occupation is called; `entries` are lines of the table of contents that may be it."""
-
-    title: str
-    entries: tuple[Line, ...] = ()
-    is_known: bool = True
 
 
 @dataclass(slots=True)
@@ -61,7 +52,7 @@ class _Made:
 def build(source: Source, front: Front) -> Found:
     scale = _scale(source.levels)
     made = _Made()
-    made.findings += _about_title(source)
+    made.findings += career_map_names.findings(source.pages, source.name)
     _head_places(source, front, made.places)
     _competencies(source, scale, made)
     framework = _framework(source, front, scale, made)
@@ -179,74 +170,6 @@ def _head_places(source: Source, front: Front, places: dict[Path, tuple[Place, .
         places[("job_functions", FUNCTION)] = (place(first, max(one.last for one in lines)),)
     for at, (_, line) in enumerate(front.cross_cutting):
         places[("cross_cutting", str(at))] = (place(line),)
-
-
-def _about_title(source: Source) -> list[Finding]:
-    pages, name = source.pages, source.name
-    found = []
-    if not name.is_known:
-        found.append(_no_title(source))
-    elif pages.is_untitled_first:
-        found.append(_title_from_elsewhere(source))
-    for at, heading in enumerate(pages.others):
-        found.append(
-            Finding(
-                id=f"title of page {at + 1}",
-                weight=Weight.NOTE,
-                about="Title",
-                says=f"A page among those of “{name.title}” is headed “{heading.text}”.",
-                taken=f"The page belongs to “{name.title}”",
-                places=(place(heading.first, heading.last),),
-                choices=(
-                    Choice("keep", f"The occupation is called “{name.title}”"),
-                    Choice("other", f"The occupation is called “{heading.text}”", _called(heading.text)),
-                ),
-                taken_key="keep",
-            )
-        )
-    return found
-
-
-def _called(title: str) -> tuple[Change, ...]:
-    return (Change(("title",), title[:MOST_LINE]), Change(("occupation", "title"), title[:MOST_LINE]))
-
-
-def _no_title(source: Source) -> Finding:
-    return Finding(
-        id="title",
-        weight=Weight.ERROR,
-        about="Title",
-        says="The pages of this occupation name no title.",
-        taken=source.name.title,
-        places=(place(source.pages.first),),
-        choices=tuple(Choice(folded(one.title), one.title, _called(one.title)) for one in source.name.entries[:20]),
-        entry=Entry.TEXT,
-        path=("title",),
-    )
-
-
-def _title_from_elsewhere(source: Source) -> Finding:
-    pages, name = source.pages, source.name
-    titled = pages.titled
-    places = [place(pages.first)]
-    says = "The first page of this occupation has no title."
-    if titled is not None:
-        says += f" A later page of it is headed “{pages.title}”."
-        places.append(place(titled.first, titled.last))
-    for entry in name.entries[:1]:
-        says += f" At this place the table of contents names “{entry.title}”."
-        places.append(place(entry.line))
-    titles = dict.fromkeys([name.title, *([pages.title] if titled else []), *(one.title for one in name.entries[:1])])
-    return Finding(
-        id="title",
-        weight=Weight.NOTE,
-        about="Title",
-        says=says,
-        taken=name.title,
-        places=tuple(places),
-        choices=tuple(Choice(str(at), one, _called(one)) for at, one in enumerate(titles, start=1)),
-        taken_key="1",
-    )
 
 
 def _questions(source: Source, front: Front, framework: Framework) -> list[Finding]:

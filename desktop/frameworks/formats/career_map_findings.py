@@ -8,7 +8,7 @@ from desktop.codes import Kind
 from desktop.frameworks import answers
 from desktop.frameworks.document import Competency, RatingScale
 from desktop.frameworks.findings import REMOVED, Change, Choice, Entry, Finding, Path, Place, Weight
-from desktop.frameworks.formats.career_map_grid import Draft, Unit, joined
+from desktop.frameworks.formats.career_map_draft import Draft, Unit, joined
 from desktop.frameworks.formats.career_map_levels import MOST_SPLITS, Placed, Split, divided
 from desktop.frameworks.formats.career_map_pages import Section
 from desktop.frameworks.formats.career_map_text import place

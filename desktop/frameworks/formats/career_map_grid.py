@@ -7,53 +7,12 @@ one title only, competencies of the first way may follow it.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
-from desktop.frameworks.findings import Place
+from desktop.frameworks.formats.career_map_draft import Draft, Shared, groups, joined, units
 from desktop.frameworks.formats.career_map_pages import GRID
-from desktop.frameworks.formats.career_map_text import MOST_TEXT, Item, Sort, capitals_at_start, folded, place
-
-_DEFINITION = frozenset({"definition", "description"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A paragraph with the list that belongs to it. `joins` where it is a list with a line of its own above it
-    ("Examples:"), which goes on with the paragraph before; `begins` where such a list begins a text, because
-    one has ended right before it."""
-
-    text: str
-    first: int
-    last: int
-    joins: bool = False
-    begins: bool = False
-    is_listed: bool = False
-    is_single: bool = False
-
-
-@dataclass(slots=True)
-class Shared:
-    """Cells of one level that cannot be told apart, of all competencies of one group."""
-
-    drafts: list["Draft"]
-    cells: dict[int, tuple[Unit, ...]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A competency as the page has it. `items` are what stands below its title while no level is known for
-    them; `texts` by level from 0; `is_fixed` where the page itself says what belongs to which level."""
-
-    title: str
-    places: list[Place]
-    items: list[Item] = field(default_factory=list)
-    description: str = ""
-    texts: dict[int, str] = field(default_factory=dict)
-    is_fixed: bool = False
-    has_capitals: bool = False
-    crowded: tuple[str, ...] = ()
-    shared: Shared | None = None
+from desktop.frameworks.formats.career_map_table import DEFINITION, Table
+from desktop.frameworks.formats.career_map_text import Item, Sort, folded, place
 
 
 def level_words(grids: Sequence[Sequence[Item]]) -> tuple[str, ...]:
@@ -82,7 +41,7 @@ def _may_be(names: tuple[str, ...]) -> bool:
 def _from_table(grid: Sequence[Item]) -> tuple[str, ...]:
     head = next((one for one in grid if one.sort is Sort.ROW and one.name in GRID), None)
     cells = (folded(one) for one in head.cells[1:]) if head else ()
-    return tuple(one for one in cells if one and one not in _DEFINITION)
+    return tuple(one for one in cells if one and one not in DEFINITION)
 
 
 def _headings(grid: Sequence[Item]) -> list[Item]:
@@ -122,54 +81,6 @@ def _below(grid: Sequence[Item]) -> tuple[str, ...]:
     return ()
 
 
-def units(items: Sequence[Item]) -> tuple[Unit, ...]:
-    """Paragraphs and lists put together. A list belongs to the paragraph before it."""
-    found: list[Unit] = []
-    leads: Item | None = None
-    for at, item in enumerate(items):
-        follows = items[at + 1] if at + 1 < len(items) else None
-        if item.sort is not Sort.BULLETS:
-            if item.text.endswith(":") and follows is not None and follows.sort is Sort.BULLETS:
-                leads = item
-            else:
-                found.append(Unit(item.text, item.first, item.last))
-            continue
-        is_single = "\n" not in item.text
-        last = found[-1] if found else None
-        if leads is not None:
-            after_list = last is not None and last.is_listed
-            text = f"{leads.text}\n{item.text}"
-            joins = last is not None and not after_list
-            found.append(Unit(text, leads.first, item.last, joins, after_list, True, is_single))
-            leads = None
-        elif last is not None and (not last.is_listed or (last.is_single and is_single)):
-            text = _longer(last.text, item.text)
-            found[-1] = Unit(text, last.first, item.last, last.joins, last.begins, True, is_single)
-        else:
-            found.append(Unit(item.text, item.first, item.last, is_listed=True, is_single=is_single))
-    return tuple(found)
-
-
-def _longer(text: str, more: str) -> str:
-    """With one line more; what is too long already grows no further."""
-    return text if len(text) > MOST_TEXT else "\n".join(filter(None, (text, more)))
-
-
-def groups(found: Sequence[Unit]) -> list[list[Unit]]:
-    """The units that make one text each, as far as lists tell."""
-    told: list[list[Unit]] = []
-    for one in found:
-        if one.joins and told:
-            told[-1].append(one)
-        else:
-            told.append([one])
-    return told
-
-
-def joined(found: Sequence[Unit]) -> str:
-    return "\n".join(one.text for one in found)
-
-
 def read(grid: Sequence[Item], levels: Sequence[str]) -> tuple[list[Draft], list[Item]]:
     """The competencies of the page in order, and what belongs to none of them."""
     reader = _Reader([folded(one) for one in levels])
@@ -187,7 +98,7 @@ class _Reader:
         self._open: list[Draft] = []
         self._cells: dict[int, list[Item]] = {}
         self._level: int | None = None
-        self._table = _Table(len(levels))
+        self._table = Table(len(levels))
 
     def take(self, item: Item) -> None:
         if item.sort is Sort.ROW:
@@ -254,61 +165,3 @@ def _fill(drafts: Sequence[Draft], cells: dict[int, list[Item]]) -> None:
     if shared.cells:
         for draft in drafts:
             draft.shared = shared
-
-
-class _Table:
-    """Rows of a table with tabs: the title and definition, then a cell for each level."""
-
-    def __init__(self, levels: int) -> None:
-        self.draft: Draft | None = None
-        self.last = 0
-        self._levels = levels
-        self._skip = 1
-        self._width = 0
-
-    def head(self, cells: Sequence[str]) -> None:
-        self._skip = 2 if len(cells) > 1 and cells[1] in _DEFINITION else 1
-
-    def take(self, item: Item) -> Draft | None:
-        """A new competency, or None where the row goes on with the one before it."""
-        title, definition = capitals_at_start(item.cells[0])
-        is_next_line = item.first == self.last + 1
-        self.last = item.last
-        if self.draft is not None and not title and (not item.cells[0] or self.draft.has_capitals):
-            is_short = is_next_line and self._width < self._skip + self._levels and bool(item.cells[0])
-            self._add(item, self._width - 1 if is_short else 0)
-            self._width = max(self._width, len(item.cells) + (self._width - 1 if is_short else 0))
-            return None
-        has_capitals = bool(title)
-        title = title or item.cells[0].replace("\n", " ")
-        if not title:
-            return None
-        self.draft = Draft(title[:2000], [], is_fixed=True, has_capitals=has_capitals, description=definition)
-        self._width = len(item.cells)
-        self._add(item, 0, 1)
-        return self.draft
-
-    def go_on(self, item: Item) -> None:
-        """A line below a row, without tabs, goes on with its last cell."""
-        if self.draft is not None:
-            self._put(max(0, self._width - 1), item.text)
-            self.draft.places.append(place(item.first, item.last))
-        self.last = item.last
-
-    def _add(self, item: Item, shift: int, start: int = 0) -> None:
-        for at, cell in enumerate(item.cells[start:], start=start):
-            self._put(at + shift, cell)
-        if self.draft is not None:
-            self.draft.places.append(place(item.first, item.last))
-
-    def _put(self, column: int, text: str) -> None:
-        draft = self.draft
-        if draft is None or not text:
-            return
-        level = column - self._skip
-        if level < 0:
-            draft.description = _longer(draft.description, text)
-        elif level < self._levels:
-            draft.texts[level] = _longer(draft.texts.get(level, ""), text)
-        else:
-            draft.crowded = (*draft.crowded, text)

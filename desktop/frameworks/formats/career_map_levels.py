@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import Final
 
-from desktop.frameworks.formats.career_map_grid import Draft, Unit, groups, joined, units
+from desktop.frameworks.formats.career_map_draft import Draft, Unit, groups, joined, units
 
 MOST_SPLITS: Final = 6
 
