@@ -31,7 +31,7 @@ def fits(opened: Opened) -> bool:
     except KnownError:
         return False
     whole = [one for one in parsed.groups if len({level.label for level in one.levels}) == len(parsed.words)]
-    if len(whole) < 2 or 2 * len(whole) < len(parsed.groups):
+    if len(parsed.words) < 2 or len(whole) < 2 or 2 * len(whole) < len(parsed.groups):
         return False
     said = {word for label in parsed.words for word in label.split()}
     return parsed.groups[0].levels[0].lines[0].bulleted or bool(said & (order.LOW | order.HIGH | _ENOUGH))

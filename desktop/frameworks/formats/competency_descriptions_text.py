@@ -16,6 +16,7 @@ from desktop.frameworks.formats import tidy
 
 MOST_COMPETENCIES: Final = 1000
 MOST_LEVELS: Final = 20
+MOST_LINES: Final = 50_000
 MOST_REPEATS: Final = 100
 LONGEST_LABEL: Final = 60
 LONGEST_HEADING: Final = 90
@@ -75,6 +76,8 @@ class Parsed:
 
 def parse(name: str, lines: Sequence[str], each_line: bool) -> Parsed:
     """`each_line`: every line is a paragraph, as in a Word document. Raises KnownError for too many parts."""
+    if len(lines) > MOST_LINES:
+        raise _too_many(name, f"{MOST_LINES:,} lines")
     read = [_line(number, line) for number, line in enumerate(lines, start=1)]
     bulleted, words = _words(read)
     if len(words) > MOST_LEVELS:
@@ -153,7 +156,7 @@ def _line(number: int, raw: str) -> Line:
         if found is None:
             return Line(number, text, indented, bulleted)
         before, sign = head[: found.start()], found[0]
-    word = plain(before)
+    word = " ".join(before.strip("#*_ \t").split())
     if not word or len(word.split()) > 5 or not any(letter.isalpha() for letter in word) or "." in word:
         return Line(number, text, indented, bulleted)
     rest = bare[len(before) + len(sign) :].strip()
@@ -170,10 +173,12 @@ def _words(lines: Sequence[Line]) -> tuple[bool, dict[str, str]]:
         most = max(counted.values(), default=0)
         often = {label for label, count in counted.items() if count >= 2 and count * 3 >= most}
         if len(often) >= 2:
-            return bulleted, {one.label: one.word for one in reversed(labels) if one.label in often}
+            return bulleted, {
+                one.label: tidy.line(one.word) or "Level" for one in reversed(labels) if one.label in often
+            }
     # One competency alone: its bullets all have a label, and none comes back.
     labels = [one for one in lines if one.label and one.bulleted]
-    return True, {one.label: one.word for one in reversed(labels)} if len(labels) >= 2 else {}
+    return True, {one.label: tidy.line(one.word) or "Level" for one in reversed(labels)} if len(labels) >= 2 else {}
 
 
 def _begin(groups: list[Group], block: list[list[Line]], words: dict[str, str], one: Line) -> LevelPart:
