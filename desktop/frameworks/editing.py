@@ -150,7 +150,7 @@ def require_title(function: JobFunction) -> None:
 def set_competency(framework: Framework, code: str, **values: Any) -> Framework:
     """Other values of a competency by their field, save its code."""
     _allow(values, "title", "kind", "level", "required", "performance_standards", "description")
-    return _with_competency(framework, made(find_competency(framework, code), **values))
+    return with_competency(framework, made(find_competency(framework, code), **values))
 
 
 def set_level_text(framework: Framework, code: str, level: int, text: str) -> Framework:
@@ -162,7 +162,7 @@ def set_level_text(framework: Framework, code: str, level: int, text: str) -> Fr
         there = [one.level for one in competency.level_texts]
         at = there.index(level) if level in there else sum(one.level < level for one in rest)
         rest.insert(at, made(LevelText(level=level, text="-"), text=text))
-    return _with_competency(framework, made(competency, level_texts=tuple(rest)))
+    return with_competency(framework, made(competency, level_texts=tuple(rest)))
 
 
 def give_paragraphs(framework: Framework, code: str, levels: Sequence[int | None]) -> Framework:
@@ -179,7 +179,7 @@ def give_paragraphs(framework: Framework, code: str, levels: Sequence[int | None
         given = [paragraph for one, paragraph in pairs if one == level]
         changed = set_level_text(changed, code, level, "\n".join([*([texts[level]] if level in texts else []), *given]))
     left = tuple(paragraph for level, paragraph in pairs if level is None)
-    return _with_competency(changed, made(find_competency(changed, code), unplaced=left))
+    return with_competency(changed, made(find_competency(changed, code), unplaced=left))
 
 
 def _require_levels(framework: Framework, levels: Sequence[int]) -> None:
@@ -212,7 +212,7 @@ def with_competencies(framework: Framework, function: JobFunction, keeps: Callab
     return with_function(framework, _chosen(function, tuple(one for one in function.competencies if keeps(one))))
 
 
-def _with_competency(framework: Framework, competency: Competency) -> Framework:
+def with_competency(framework: Framework, competency: Competency) -> Framework:
     function = framework.function_of(competency.code)
     there = tuple(competency if one.code == competency.code else one for one in function.competencies)
     return with_function(framework, _chosen(function, there))

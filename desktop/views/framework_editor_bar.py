@@ -1,6 +1,6 @@
 """The acts of the framework editor as buttons, in one row or, where there is no room, in two."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
@@ -48,6 +48,7 @@ class EditorBar(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(SPACE.button)
         self._first = self._group([*self.add.values()])
+        self._line.addStretch(1)
         self._second = self._group([self.remove, self.up, self.down, self.undo, self.redo])
 
     def _button(self, text: str, icon: str = "", name: str = "", keys: str = "") -> QPushButton:
@@ -65,8 +66,8 @@ class EditorBar(QWidget):
         group.setSpacing(SPACE.button)
         for button in buttons:
             group.addWidget(button)
-        group.addStretch()
         self._line.addLayout(group)
+        self._line.setAlignment(group, Qt.AlignmentFlag.AlignLeading)
         return group
 
     def show_steps(self, undo: str, redo: str) -> None:

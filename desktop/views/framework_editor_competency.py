@@ -34,7 +34,7 @@ class CompetencyForm(PartForm):
             lambda framework, path: _competency(framework, path).kind.value,
             lambda framework, path, value: editing.set_competency(framework, path[3], kind=Kind(value)),
         )
-        self.grade = self._text(self.tr("Grade"), "level", typed.text, one_line=True, optional=True)
+        self.grade = self._text(self.tr("Grade"), "level", typed.text, one_line=True)
         self.functions = long_combo()
         self.function = self.bind(
             self.tr("Job function"),
@@ -43,10 +43,8 @@ class CompetencyForm(PartForm):
             lambda framework, path, value: editing_places.move_to(framework, path[3], value),
             hint=self.tr("In another job function it keeps its code"),
         )
-        self.standards = self._text(
-            self.tr("Performance standards"), "performance_standards", typed.lines, least=2, optional=True
-        )
-        self.description = self._text(self.tr("Description"), "description", typed.text, least=2, optional=True)
+        self.standards = self._text(self.tr("Performance standards"), "performance_standards", typed.lines, least=2)
+        self.description = self._text(self.tr("Description"), "description", typed.text, least=2)
         self.add(self.title)
         self.add(self.kind, self.grade)
         for row in (self.function, self.standards, self.description):
@@ -67,7 +65,6 @@ class CompetencyForm(PartForm):
         *,
         least: int = 1,
         one_line: bool = False,
-        optional: bool = False,
     ) -> FieldRow:
         return self.bind(
             label,
@@ -75,7 +72,6 @@ class CompetencyForm(PartForm):
             lambda framework, path: as_text(getattr(_competency(framework, path), field)),
             lambda framework, path, value: editing.set_competency(framework, path[3], **{field: take(value)}),
             hint=self.tr("One on each line") if field == "performance_standards" else "",
-            optional=optional,
         )
 
     @override
@@ -103,12 +99,11 @@ class CompetencyForm(PartForm):
     def _level_row(self, level: int, word: str) -> FieldRow:
         return self.bind(
             f"{level}  {word}",
-            GrowingText(2),
+            GrowingText(1),
             lambda framework, path: next(
                 (one.text for one in _competency(framework, path).level_texts if one.level == level), ""
             ),
             lambda framework, path, value: editing.set_level_text(framework, path[3], level, typed.text(value)),
-            optional=True,
         )
 
     def give(self) -> None:

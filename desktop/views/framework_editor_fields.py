@@ -75,10 +75,9 @@ class PartForm(QWidget):
         edit: Callable[[Framework, Path, str], Framework],
         *,
         hint: str = "",
-        optional: bool = False,
     ) -> FieldRow:
         """A row whose field shows and edits something of the part."""
-        row = FieldRow(label, field, hint=hint, optional=optional)
+        row = FieldRow(label, field, hint=hint)
         bound = Bound(row, label, show, edit)
         self.bound.append(bound)
         field.setProperty("bound", len(self.bound) - 1)
@@ -172,9 +171,11 @@ class PartForm(QWidget):
         if self._is_committing:
             return True
         value, path = value_of(one.widget), self.path
+        # A field that takes no focus itself has no visits: each of its changes is a step.
+        visit = f"{one.visit} {'/'.join(path)} {id(one)}" if one.visit else ""
         self._is_committing = True
         try:
-            self.apply(one.words, lambda framework: one.edit(framework, path, value), f"{id(self)}-{one.visit}")
+            self.apply(one.words, lambda framework: one.edit(framework, path, value), visit)
         except KnownError as error:
             one.row.set_error(str(error))
             return False

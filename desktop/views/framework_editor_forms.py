@@ -34,7 +34,7 @@ class FunctionForm(PartForm):
         self.column.addWidget(self.head)
         self.title = self._text(self.tr("Title"), "title", typed.text, one_line=True)
         self.kind = self._kind()
-        self.grade = self._text(self.tr("Grade"), "level", typed.text, one_line=True, optional=True)
+        self.grade = self._text(self.tr("Grade"), "level", typed.text, one_line=True)
         choose = QLineEdit()
         self.choose = self.bind(
             self.tr("Optional competencies to choose"),
@@ -44,9 +44,8 @@ class FunctionForm(PartForm):
                 framework, path[1], choose=typed.whole(value, 1, 1000)
             ),
             hint=self.tr("How many of the optional ones must be completed"),
-            optional=True,
         )
-        self.description = self._text(self.tr("Description"), "description", typed.text, lines=2, optional=True)
+        self.description = self._text(self.tr("Description"), "description", typed.text, lines=2)
         self.add(self.title)
         self.add(self.kind, self.grade)
         self.add(self.choose)
@@ -89,7 +88,6 @@ class FunctionForm(PartForm):
         *,
         lines: int = 1,
         one_line: bool = False,
-        optional: bool = False,
     ) -> FieldRow:
         return self.bind(
             label,
@@ -98,7 +96,6 @@ class FunctionForm(PartForm):
             lambda framework, path, value: editing.set_job_function(
                 framework, path[1], **{field: " ".join(take(value).split()) if one_line else take(value)}
             ),
-            optional=optional,
         )
 
     def _kind(self) -> FieldRow:
@@ -120,8 +117,8 @@ class FunctionForm(PartForm):
 
         from_, to = self.tr("{what}: hours, at least"), self.tr("{what}: hours, at most")
         return (
-            self.bind(from_.format(what=words), QLineEdit(), show(least), edit(with_least), optional=True),
-            self.bind(to.format(what=words), QLineEdit(), show(most), edit(with_most), optional=True),
+            self.bind(from_.format(what=words), QLineEdit(), show(least), edit(with_least)),
+            self.bind(to.format(what=words), QLineEdit(), show(most), edit(with_most)),
         )
 
     def _instruction(self, label: str, field: str, take: Callable[[str], object]) -> FieldRow:
@@ -135,7 +132,7 @@ class FunctionForm(PartForm):
             )
 
         hint = "" if field == "scope" else self.tr("One on each line")
-        return self.bind(label, GrowingText(2), show, edit, hint=hint, optional=True)
+        return self.bind(label, GrowingText(2), show, edit, hint=hint)
 
 
 class CourseForm(PartForm):
@@ -146,18 +143,15 @@ class CourseForm(PartForm):
         self.head = style.label(kind="section", wraps=True)
         self.column.addWidget(self.head)
         self.title = self._text(self.tr("Title"), "title", typed.line)
-        self.provider = self._text(self.tr("Provider"), "provider", typed.text, optional=True)
+        self.provider = self._text(self.tr("Provider"), "provider", typed.text)
         self.functions = long_combo()
         self.function = self.bind(
             self.tr("Job function that it teaches"),
             self.functions,
             lambda framework, path: _course(framework, path).job_function or "",
             lambda framework, path, value: editing.set_course(framework, path[1], job_function=value or None),
-            optional=True,
         )
-        self.objectives = self._text(
-            self.tr("Objectives"), "objectives", typed.lines, hint=self.tr("One on each line"), optional=True
-        )
+        self.objectives = self._text(self.tr("Objectives"), "objectives", typed.lines, hint=self.tr("One on each line"))
         self.add(self.title)
         self.add(self.provider)
         self.add(
@@ -168,16 +162,13 @@ class CourseForm(PartForm):
         self.add(self.objectives)
         self.column.addStretch()
 
-    def _text(
-        self, label: str, field: str, take: Callable[[str], object], *, hint: str = "", optional: bool = False
-    ) -> FieldRow:
+    def _text(self, label: str, field: str, take: Callable[[str], object], *, hint: str = "") -> FieldRow:
         return self.bind(
             label,
             GrowingText(2) if take is typed.lines else GrowingText(one_line=True),
             lambda framework, path: as_text(getattr(_course(framework, path), field)),
             lambda framework, path, value: editing.set_course(framework, path[1], **{field: take(value)}),
             hint=hint,
-            optional=optional,
         )
 
     def _hours(
@@ -190,7 +181,6 @@ class CourseForm(PartForm):
             lambda framework, path, value: editing.set_course(
                 framework, path[1], hours=change(_course(framework, path).hours, value)
             ),
-            optional=True,
         )
 
     @override

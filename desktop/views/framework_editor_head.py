@@ -58,14 +58,12 @@ class HeadForm(PartForm):
                 "probation",
                 lambda _, value: typed.probation(value),
                 hint=self.tr("Such as 6 months"),
-                optional=True,
             ),
             self._head(
                 self.tr("Apprentices to journeyworkers"),
                 "ratio",
                 lambda _, value: typed.ratio(value),
                 hint=self.tr("Such as 1 to 2"),
-                optional=True,
             ),
         )
         for label, field in (
@@ -73,7 +71,7 @@ class HeadForm(PartForm):
             (self.tr("Selection of apprentices"), "selection"),
             (self.tr("Description"), "description"),
         ):
-            self.add(self._head(label, field, lambda _, value: typed.text(value), field=GrowingText(2), optional=True))
+            self.add(self._head(label, field, lambda _, value: typed.text(value), field=GrowingText(2)))
         self.add(
             self._occupation(
                 self.tr("Job titles"),
@@ -92,7 +90,6 @@ class HeadForm(PartForm):
         *,
         field: QWidget | None = None,
         hint: str = "",
-        optional: bool = False,
     ) -> FieldRow:
         return self.bind(
             label,
@@ -100,7 +97,6 @@ class HeadForm(PartForm):
             lambda framework, _path: _told(framework, name),
             lambda framework, _path, value: editing_head.set_head(framework, **{name: take(framework, value)}),
             hint=hint,
-            optional=optional,
         )
 
     def _occupation(
@@ -112,7 +108,6 @@ class HeadForm(PartForm):
             lambda framework, _path: _told_of_occupation(framework, name),
             lambda framework, _path, value: editing_head.set_occupation(framework, **{name: take(framework, value)}),
             hint=hint,
-            optional=name != "title",
         )
 
     def _approach(self) -> FieldRow:
@@ -132,7 +127,6 @@ class HeadForm(PartForm):
             QLineEdit(),
             lambda framework, _path: number(getattr(framework.term, name)),
             lambda framework, _path, value: editing_head.set_term(framework, **{name: typed.whole(value, 1, 240)}),
-            optional=True,
         )
 
     def _hours(
@@ -149,7 +143,6 @@ class HeadForm(PartForm):
             lambda framework, _path, value: editing_head.set_head(
                 framework, **{name: change(getattr(framework, name), value)}
             ),
-            optional=True,
         )
 
 
@@ -226,7 +219,6 @@ class ScaleForm(PartForm):
             field,
             lambda framework, _path: _level_text(_rating(framework, level), name),
             lambda framework, _path, value: editing_head.set_level(framework, level, **{name: _taken(name, value)}),
-            optional=name == "meaning",
         )
         words = field.text() if isinstance(field, QCheckBox) else label
         field.setAccessibleName(self.tr("Level {level}: {words}").format(level=level, words=words))

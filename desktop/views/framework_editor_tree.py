@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from typing_extensions import override
@@ -60,13 +60,15 @@ class EditorTree(QTreeWidget):
     typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        # A change of the palette may come while the tree is made.
         self._rows: list[Row] = []
         self._items: dict[Path, QTreeWidgetItem] = {}
+        super().__init__(parent)
         self.setAccessibleName(self.tr("Parts of the draft"))
         self.setHeaderLabels([self.tr("Part"), self.tr("Kind")])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
+        self.setIndentation(SPACE.section)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         header = self.header()
@@ -155,6 +157,13 @@ class EditorTree(QTreeWidget):
     def _is_on_blank(self) -> bool:
         path = self.path
         return any(row.path == path and row.is_blank for row in self._rows)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for row in self._rows:
+                self._fill(self._items[row.path], row)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,7 +24,14 @@ from desktop.views.timeline import scrolled
 from desktop.views.viewer import RecordPage
 
 _LETTERS = 110
-_TREE_WIDTH = 360
+_FORMS: dict[str, type[PartForm]] = {
+    "head": HeadForm,
+    "scale": ScaleForm,
+    "job_function": FunctionForm,
+    "competency": CompetencyForm,
+    "courses": CoursesForm,
+    "course": CourseForm,
+}
 
 
 class EditorWork(QWidget):
@@ -39,14 +46,7 @@ class EditorWork(QWidget):
         self.path: Path = ()
         self.bar = EditorBar()
         self.tree = EditorTree()
-        self.forms: dict[str, PartForm] = {
-            "head": HeadForm(self._apply),
-            "scale": ScaleForm(self._apply),
-            "job_function": FunctionForm(self._apply),
-            "competency": CompetencyForm(self._apply),
-            "courses": CoursesForm(self._apply),
-            "course": CourseForm(self._apply),
-        }
+        self._forms: dict[str, PartForm] = {}
         self._areas: dict[str, QScrollArea] = {}
         self.parts = QStackedWidget()
         self._lay_out()
@@ -54,10 +54,6 @@ class EditorWork(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        for kind, form in self.forms.items():
-            form.setMaximumWidth(style.metrics("body").averageCharWidth() * _LETTERS)
-            self._areas[kind] = scrolled(form, self.tr("The chosen part"))
-            self.parts.addWidget(self._areas[kind])
         self.tree.setMinimumWidth(240)
         self.parts.setMinimumWidth(320)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -65,9 +61,9 @@ class EditorWork(QWidget):
         splitter.setHandleWidth(SPACE.pane)
         splitter.addWidget(self.tree)
         splitter.addWidget(self.parts)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([_TREE_WIDTH, 2 * _TREE_WIDTH])
+        splitter.setStretchFactor(0, 4)
+        splitter.setStretchFactor(1, 5)
+        splitter.setSizes([400, 500])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.section)
@@ -92,7 +88,14 @@ class EditorWork(QWidget):
 
     @property
     def form(self) -> PartForm:
-        return self.forms[_kind(self.path)]
+        """The form of the chosen part, made when it is first shown."""
+        kind = _kind(self.path)
+        if kind not in self._forms:
+            made = self._forms[kind] = _FORMS[kind](self._apply)
+            made.setMaximumWidth(style.metrics("body").averageCharWidth() * _LETTERS)
+            self._areas[kind] = scrolled(made, self.tr("The chosen part"))
+            self.parts.addWidget(self._areas[kind])
+        return self._forms[kind]
 
     @property
     def is_changed(self) -> bool:
@@ -102,7 +105,7 @@ class EditorWork(QWidget):
     def start(self, history: History) -> None:
         """Show another draft, or the same as it is kept now."""
         self.history = history
-        for form in self.forms.values():
+        for form in self._forms.values():
             form.framework = None
         self.refresh()
 
@@ -233,9 +236,8 @@ class EditorWork(QWidget):
 
     def _type_title(self, letter: str) -> None:
         """A letter on a blank slot begins its title."""
-        form = self.forms["job_function"]
-        assert isinstance(form, FunctionForm)
-        form.type_title(letter)
+        assert isinstance(self.form, FunctionForm)
+        self.form.type_title(letter)
 
 
 def _kind(path: Path) -> str:

@@ -10,6 +10,8 @@ from desktop.views import style
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MOST = 14
+_SIDE = 4
+"""Beside the text, so that it begins where that of a line edit does."""
 
 
 class GrowingText(QPlainTextEdit):
@@ -23,6 +25,8 @@ class GrowingText(QPlainTextEdit):
         self._least, self._one_line = least, one_line
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(1)
+        self.setViewportMargins(_SIDE, 0, _SIDE, 0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit(QSizeF(0, least))
 
@@ -30,7 +34,7 @@ class GrowingText(QPlainTextEdit):
         """The size of a plain text is counted in lines."""
         lines = round(size.height())
         shown = min(max(lines, self._least), _MOST)
-        margins = 2 * (int(self.document().documentMargin()) + SPACE.label + 1)
+        margins = 2 * (1 + SPACE.label + 1)
         self.setFixedHeight(shown * style.metrics("body").lineSpacing() + margins)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
