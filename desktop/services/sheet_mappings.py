@@ -1,15 +1,16 @@
 """Mappings of sheets by name: how the columns of someone's workbook are read, kept to be used again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from desktop.errors import KnownError
-from desktop.frameworks import detect
+from desktop.frameworks import detect, files
 from desktop.frameworks.files import Form, Opened
-from desktop.frameworks.formats import sheet
+from desktop.frameworks.formats import refused, sheet, sheet_layout
 from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Reading
 from desktop.models.framework_drafts import SheetMapping
@@ -20,6 +21,36 @@ from desktop.services import clock
 class MappingRow:
     name: str
     mapping: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file at `path` whose columns can be mapped, and what they are taken for now."""
+
+    path: Path
+    opened: Opened
+    mapping: Mapping
+
+
+def open_table(
+    _store: object,
+    *,
+    path: Path,
+    report: Callable[[int, int], None],
+    saved: Sequence[MappingRow] = (),
+    mapping: Mapping | None = None,
+) -> Table:
+    """The workbook or table at `path`, by `mapping`, a saved one that suits, or the likeliest; KnownError where the
+    file holds no table, or one that must not be read."""
+    report(0, 1)
+    opened = files.open_path(path)
+    bar = refused.barred(opened)
+    if bar is not None:
+        raise bar
+    suits = None if mapping else suiting(opened, saved)
+    found = mapping or (suits.mapping if suits else sheet_layout.likeliest(opened))
+    report(1, 1)
+    return Table(path, opened, found)
 
 
 def listing(session: Session) -> tuple[MappingRow, ...]:

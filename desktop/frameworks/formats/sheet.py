@@ -23,6 +23,7 @@ __all__ = [
     "LevelColumn",
     "Mapping",
     "Role",
+    "first",
     "fits",
     "guess",
     "losses",
@@ -63,21 +64,13 @@ def read(opened: Opened, mapping: Mapping | None = None) -> Reading:
     """
     guessed = None if mapping else sheet_guess.best(opened)
     used = mapping or (guessed.mapping if guessed else guess(opened))
-    _require_whole(used)
-    located = locate(opened, used)
-    if located is None:
-        raise KnownError(
-            f"{opened.name} has no sheet with the headings that the mapping is for.", "Map its columns anew."
-        )
-    sheet, at = located
-    # Where a sheet is printed on several pages, its headings stand once more.
-    below = [one for one in sheet.rows[at + 1 :] if one[1] != sheet.rows[at][1]]
+    sheet, at, below = _table(opened, used)
     rows = sheet_rows.gather(sheet.title, below, used, opened.form)
     title, title_finding = _title(opened, sheet, at)
     ojt = sheet_hours.of(rows.groups, used, rows.findings)
     functions = sheet_rows.functions(rows, used, title, ojt)
     if not any(function.competencies for function in functions):
-        raise KnownError(f"{opened.name} has no row that names a competency.", "Map its columns anew.")
+        raise _no_competency(opened)
     framework = _framework(title, functions, used)
     findings = [
         _columns(sheet, at, used, is_sure=guessed is None or guessed.is_good),
@@ -90,6 +83,34 @@ def read(opened: Opened, mapping: Mapping | None = None) -> Reading:
     found = Found(framework, tuple(findings), _tallies(framework, used), rows.places)
     passed = [*_before(sheet, at), *rows.passed, *_not_taken(sheet, at, used)]
     return Reading(format=NAME, found=(found,), passed=tuple(passed), lines=opened.lines)
+
+
+def first(opened: Opened, mapping: Mapping, most: int) -> tuple[JobFunction, ...]:
+    """The job functions with the competencies of the first `most` rows, to look at; KnownError as in `read`."""
+    sheet, at, below = _table(opened, mapping)
+    rows = sheet_rows.gather(sheet.title, below[:most], mapping, opened.form)
+    ojt = sheet_hours.of(rows.groups, mapping, rows.findings)
+    functions = sheet_rows.functions(rows, mapping, _title(opened, sheet, at)[0], ojt)
+    if not any(function.competencies for function in functions):
+        raise _no_competency(opened)
+    return functions
+
+
+def _table(opened: Opened, mapping: Mapping) -> tuple[Sheet, int, list[tuple[int, tuple[Cell, ...]]]]:
+    """The sheet, the position of its headings, and the rows below them."""
+    _require_whole(mapping)
+    located = locate(opened, mapping)
+    if located is None:
+        raise KnownError(
+            f"{opened.name} has no sheet with the headings that the mapping is for.", "Map its columns anew."
+        )
+    sheet, at = located
+    # Where a sheet is printed on several pages, its headings stand once more.
+    return sheet, at, [one for one in sheet.rows[at + 1 :] if one[1] != sheet.rows[at][1]]
+
+
+def _no_competency(opened: Opened) -> KnownError:
+    return KnownError(f"{opened.name} has no row that names a competency.", "Map its columns anew.")
 
 
 def _require_whole(mapping: Mapping) -> None:

@@ -57,9 +57,20 @@ def _of_sheet(sheet: Sheet) -> Iterator[Guess]:
             continue
         likely.append((sum(not _is_strange(one) for one in filled), at, headings))
     for _, at, headings in sorted(likely, key=lambda one: (-one[0], one[1]))[:_TRIED]:
-        below = [other for _, other in sheet.rows[at + 1 :]]
-        if below:
-            yield _guess(sheet.title, sheet.rows[at][0], headings, below)
+        if sheet.rows[at + 1 :]:
+            yield _guess(sheet, at, headings)
+
+
+def of_row(sheet: Sheet, at: int) -> Mapping:
+    """What each column is likely to be where the row at this position holds the headings."""
+    headings = [sheet_cells.cut(sheet_cells.text(one), sheet_cells.LINE) for one in sheet.rows[at][1]]
+    return _guess(sheet, at, headings).mapping
+
+
+def level_word(heading: str) -> str:
+    """The word of a level whose texts stand under the heading: "Novice" of "Level 1: Novice"."""
+    match = _LEVEL.fullmatch(heading.strip())
+    return sheet_cells.cut((match[2] if match and match[2] else heading).strip(), sheet_cells.LINE)
 
 
 def folded(heading: str) -> str:
@@ -67,7 +78,9 @@ def folded(heading: str) -> str:
     return sheet_cells.fold(_PREFIX.sub("", heading, count=1))
 
 
-def _guess(title: str, row: int, headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> Guess:
+def _guess(sheet: Sheet, at: int, headings: Sequence[str]) -> Guess:
+    row, cells = sheet.rows[at]
+    below = [other for _, other in sheet.rows[at + 1 :]]
     names = [folded(one) for one in headings]
     levels = _levels(headings, below)
     free = [at for at, name in enumerate(names) if name and at not in {one.at for one in levels}]
@@ -84,19 +97,19 @@ def _guess(title: str, row: int, headings: Sequence[str], below: Sequence[Sequen
     else:
         is_good = _is_good(named, columns, names, len(levels), below[:_SAMPLE])
     if Role.KIND in columns:
-        core, optional = _kind_words(names[columns[Role.KIND]], columns[Role.KIND], below)
+        core, optional = kind_words(names[columns[Role.KIND]], columns[Role.KIND], below)
     else:
         core, optional = (), ()
     repeats = Role.HOURS in columns and names[columns[Role.HOURS]] in REPEATING
     mapping = Mapping(
-        sheet=title,
+        sheet=sheet.title,
         heading_row=row,
         columns=tuple(Column(role=role, at=columns[role]) for role in Role if role in columns),
         levels=levels,
         core_words=core,
         optional_words=optional,
         hours_repeat=True if repeats else None,
-        fingerprint=fingerprint(headings),
+        fingerprint=fingerprint(cells),
     )
     filled = sum(named < len(one) and bool(sheet_cells.text(one[named])) for one in below)
     return Guess(mapping, is_good, filled)
@@ -165,7 +178,7 @@ def _has_texts(at: int, below: Sequence[Sequence[Cell]]) -> bool:
     return not any(told) or any(letter.isalpha() for one in told for letter in one)
 
 
-def _kind_words(name: str, at: int, below: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def kind_words(name: str, at: int, below: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of the column that mean core and optional: under "Optional?", yes means optional."""
     found = dict.fromkeys(sheet_cells.same(sheet_cells.text(row[at])) for row in below if at < len(row))
     core = tuple(one for one in found if kind_word(one) == "core")
