@@ -22,10 +22,9 @@ class UnsavedDraft(Question):
         self.discard = QPushButton(self.tr("Discard changes"))
         self.discard.setAutoDefault(False)
         self.discard.clicked.connect(lambda: self._take("discard"))
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.discard)
-        self.content.addLayout(row)
+        buttons = self.layout().itemAt(self.layout().count() - 1).layout()
+        assert isinstance(buttons, QHBoxLayout)
+        buttons.insertWidget(0, self.discard)
 
     def _take(self, answer: str) -> None:
         self.answer = answer

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QPalette
+from PySide6.QtGui import QBrush, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
@@ -157,6 +157,13 @@ class EditorTree(QTreeWidget):
     def _is_on_blank(self) -> bool:
         path = self.path
         return any(row.path == path and row.is_blank for row in self._rows)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen part stays in sight when a message takes some of the room."""
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

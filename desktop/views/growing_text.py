@@ -1,7 +1,7 @@
 """A text field as high as its text, so that a paragraph is seen whole where there is room."""
 
-from PySide6.QtCore import QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -27,17 +27,32 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self.setViewportMargins(_SIDE, 0, _SIDE, 0)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit(QSizeF(0, least))
+        self.textChanged.connect(self._fit)
+        self._fit()
 
-    def _fit(self, size: QSizeF) -> None:
-        """The size of a plain text is counted in lines."""
-        lines = round(size.height())
+    def _lines(self) -> int:
+        """How many lines the text takes at this width, counted no further than is shown."""
+        block, lines = self.document().firstBlock(), 0
+        while block.isValid() and lines <= _MOST:
+            # Asking for its place lays the block out.
+            self.document().documentLayout().blockBoundingRect(block)
+            lines += max(block.layout().lineCount(), 1)
+            block = block.next()
+        return lines
+
+    def _fit(self) -> None:
+        lines = self._lines()
         shown = min(max(lines, self._least), _MOST)
         margins = 2 * (1 + SPACE.label + 1)
         self.setFixedHeight(shown * style.metrics("body").lineSpacing() + margins)
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

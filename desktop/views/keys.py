@@ -31,6 +31,10 @@ class KeysDialog(QDialog):
             (self.tr("Shown on the job, in related instruction"), "Alt+J, Alt+R"),
             (self.tr("Review and sign"), "Ctrl+Enter"),
             (self.tr("Approve, return hours"), "A, R"),
+            (self.tr("Framework editor: another like the chosen part"), "Ctrl+N"),
+            (self.tr("Framework editor: move up, down"), "Alt+Up, Alt+Down"),
+            (self.tr("Framework editor: undo, redo"), "Ctrl+Z, Ctrl+Shift+Z"),
+            (self.tr("Framework editor: save the draft"), "Ctrl+S"),
             (self.tr("Search in this list"), "Ctrl+F"),
             (self.tr("A chart as a table"), "F9"),
         )

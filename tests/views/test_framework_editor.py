@@ -304,6 +304,17 @@ def test_paragraphs_without_a_level_are_given_to_levels(page: FrameworkEditorPag
     assert len(form.unplaced.choices) == 1
 
 
+def test_a_paragraph_is_seen_whole_and_a_long_text_scrolls(work: EditorWork) -> None:
+    form = at(work, SERVERS, CompetencyForm)
+    field = form._level_rows[0].field
+    heights = []
+    for text in ("", "Long words of one paragraph " * 12, "One\n" * 10, "One\n" * 40, "One\n" * 80):
+        put(field, text)
+        heights.append(field.height())
+    assert heights[0] < heights[1] < heights[2] < heights[3] == heights[4]
+    assert field.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+
+
 def test_words_of_the_scale_reach_the_form_of_a_competency(work: EditorWork, keys: Keys) -> None:
     at(work, SERVERS, CompetencyForm)
     scale = at(work, SCALE, ScaleForm)
@@ -423,6 +434,19 @@ def test_fields_that_are_only_visited_change_nothing(work: EditorWork, keys: Key
         for _ in work.form.bound:
             keys.press(Qt.Key.Key_Tab)
     assert present(work) is before
+
+
+def test_letters_that_a_field_does_not_know_stay_until_something_is_typed(work: EditorWork, keys: Keys) -> None:
+    odd = editing.set_competency(present(work), "4f", title="Keeps\u00a0big\nservers", description="a\u2028b")
+    work.history.do("Read", odd)
+    work.refresh()
+    form = at(work, SERVERS, CompetencyForm)
+    assert not form.is_dirty
+    assert form.flush()
+    assert present(work) is odd
+    fill(keys, form.title, "Keeps servers")
+    assert form.flush()
+    assert (servers(work).title, servers(work).description) == ("Keeps servers", "a\u2028b")
 
 
 def test_every_act_has_words_and_a_key(page: FrameworkEditorPage, work: EditorWork) -> None:
