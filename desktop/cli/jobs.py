@@ -81,6 +81,22 @@ def link(
     say("The job is linked.")
 
 
+@app.command("unlink")
+def unlink(
+    context: typer.Context, framework: FrameworkKey = "", agreement: Agreement = "", by: options.MaybeBy = None
+) -> None:
+    """Take the job away that a framework, or one agreement, was linked to."""
+    _require_one(framework, agreement)
+    with door.record(context) as store:
+        store.write(
+            job_architectures.unlink,
+            by=store.read(door.actor, by),
+            framework_id=store.read(_framework_id, framework) if framework else None,
+            agreement_id=store.read(agreements.find, agreement).id if agreement else None,
+        )
+    say("The job is linked no more.")
+
+
 @app.command("of")
 def of(
     context: typer.Context, framework: FrameworkKey = "", agreement: Agreement = "", as_json: options.Json = False
@@ -88,11 +104,10 @@ def of(
     """The job that a framework or an agreement trains for, and the next step up."""
     _require_one(framework, agreement)
     with door.record(context) as store:
-        agreed = store.read(agreements.find, agreement) if agreement else None
-        framework_id = agreed.framework_id if agreed else store.read(_framework_id, framework)
-        job = store.read(
-            job_architectures.job_of, framework_id=framework_id, agreement_id=agreed.id if agreed else None
-        )
+        if agreement:
+            job = store.read(job_architectures.job_of_agreement, agreement_id=agreement)
+        else:
+            job = store.read(job_architectures.job_of, framework_id=store.read(_framework_id, framework))
     if job is None:
         raise KnownError("No job is linked here.", "`journeybook job link` does it.")
     up = job.next_up

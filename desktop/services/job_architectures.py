@@ -1,7 +1,7 @@
 """Job architectures in the record, and the jobs that frameworks and agreements train for."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -11,7 +11,7 @@ from desktop.frameworks.job_architecture import JobArchitecture as Architecture
 from desktop.frameworks.job_architecture import JobFamily, Position
 from desktop.frameworks.reading import Reading
 from desktop.models.job_architectures import JobArchitecture, JobLink
-from desktop.services import clock, framework_drafts, framework_imports
+from desktop.services import agreements, clock, framework_drafts, framework_imports
 from desktop.services.framework_imports import Source
 
 
@@ -26,13 +26,30 @@ class ArchitectureRow:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A position with its family and the next step up, None at the top; `level` is the level's title."""
+    """A position with its family and the next step up, None at the top; `level` is the level's title. `family` is
+    the category of an executive. `is_own` where an agreement has it for itself, and not from its framework."""
 
     architecture: str
     family: str
     position: Position
     level: str
     next_up: Position | None
+    architecture_id: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """One position to choose. `about` is its description or its family's; an empty `next_up` is the top."""
+
+    code: str
+    title: str
+    category: str
+    family: str
+    level: str
+    level_about: str
+    about: str
+    next_up: str
 
 
 def take(session: Session, *, source: Source, reading: Reading, architecture: Architecture, by: str) -> str:
@@ -84,6 +101,31 @@ def _parsed(row: JobArchitecture) -> Architecture:
     return Architecture.model_validate_json(row.document)
 
 
+def positions(session: Session, *, architecture_id: str) -> tuple[PositionRow, ...]:
+    """Every position of a job architecture, in the order of its document."""
+    one = document(session, architecture_id)
+    levels = {level.level: level for level in one.levels}
+    found: list[PositionRow] = []
+    for category in one.categories:
+        placed: list[tuple[Position, JobFamily | None]] = [(executive, None) for executive in category.executives]
+        placed += [(position, family) for family in category.families for position in family.positions]
+        for position, family in placed:
+            level, up = levels.get(position.level), family.next_up(position.code) if family else None
+            found.append(
+                PositionRow(
+                    code=position.code,
+                    title=position.title,
+                    category=category.title,
+                    family=family.title if family else "",
+                    level=level.title if level else "",
+                    level_about=level.description if level else "",
+                    about=position.description or (family.description if family else ""),
+                    next_up=up.title if up else "",
+                )
+            )
+    return tuple(found)
+
+
 def find(session: Session, key: str) -> str:
     """The id of the newest job architecture with this key or id."""
     query = select(JobArchitecture.id).where((col(JobArchitecture.key) == key) | (col(JobArchitecture.id) == key))
@@ -105,7 +147,7 @@ def link(
     """The job that a framework, or one agreement, trains for; a job linked before is replaced."""
     framework_drafts.require_coordinator(session, by)
     _job(document(session, architecture_id), position)
-    unlink(session, framework_id=framework_id, agreement_id=agreement_id)
+    _remove(session, framework_id, agreement_id)
     values = {
         "framework_id": framework_id,
         "agreement_id": agreement_id,
@@ -118,22 +160,40 @@ def link(
     session.flush()
 
 
-def unlink(session: Session, *, framework_id: str | None = None, agreement_id: str | None = None) -> None:
-    for row in session.exec(select(JobLink).where(_of(framework_id, agreement_id))).all():
+def unlink(session: Session, *, by: str, framework_id: str | None = None, agreement_id: str | None = None) -> None:
+    """Take the job away that the framework, or the agreement itself, is linked to; KnownError where none is."""
+    framework_drafts.require_coordinator(session, by)
+    if not _remove(session, framework_id, agreement_id):
+        raise KnownError("No job is linked here.", "There is nothing to remove.")
+
+
+def _remove(session: Session, framework_id: str | None, agreement_id: str | None) -> int:
+    rows = session.exec(select(JobLink).where(_of(framework_id, agreement_id))).all()
+    for row in rows:
         session.delete(row)
     session.flush()
+    return len(rows)
 
 
 def job_of(session: Session, *, framework_id: str, agreement_id: str | None = None) -> Job | None:
     """The job of the agreement where it has one of its own, else that of its framework."""
-    found = None
-    if agreement_id:
-        found = session.exec(select(JobLink).where(_of(None, agreement_id))).first()
-    found = found or session.exec(select(JobLink).where(_of(framework_id, None))).first()
-    return _job(document(session, found.architecture_id), found.position) if found else None
+    own = session.exec(select(JobLink).where(_of(None, agreement_id))).first() if agreement_id else None
+    found = own or session.exec(select(JobLink).where(_of(framework_id, None))).first()
+    if found is None:
+        return None
+    job = _job(document(session, found.architecture_id), found.position)
+    return replace(job, architecture_id=found.architecture_id, is_own=own is not None)
+
+
+def job_of_agreement(session: Session, *, agreement_id: str) -> Job | None:
+    """The job that one agreement trains for: its own, else that of the framework that it stands under."""
+    agreement = agreements.find(session, agreement_id)
+    return job_of(session, framework_id=agreement.framework_id, agreement_id=agreement.id)
 
 
 def _of(framework_id: str | None, agreement_id: str | None) -> ColumnElement[bool]:
+    if bool(framework_id) == bool(agreement_id):
+        raise ValueError("A job is that of one framework or of one agreement.")
     return col(JobLink.agreement_id) == agreement_id if agreement_id else col(JobLink.framework_id) == framework_id
 
 
