@@ -85,6 +85,15 @@ class CompetencyForm(PartForm):
             self._levels = levels
             self._make_levels(framework.rating_scale)
         self.unplaced.show_paragraphs(competency.unplaced, framework.rating_scale)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From above to below, though levels and paragraphs are made after the rest."""
+        before = self.description.field
+        levels = [row.field for row in self._level_rows]
+        for field in (*levels, *self.unplaced.choices, self.unplaced.button):
+            QWidget.setTabOrder(before, field)
+            before = field
 
     def _make_levels(self, scale: RatingScale) -> None:
         self.unbind(self._level_rows)

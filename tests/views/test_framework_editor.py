@@ -304,6 +304,21 @@ def test_paragraphs_without_a_level_are_given_to_levels(page: FrameworkEditorPag
     assert len(form.unplaced.choices) == 1
 
 
+def test_tab_goes_from_above_to_below(work: EditorWork, keys: Keys) -> None:
+    with_paragraphs = editing.with_competency(present(work), editing.made(servers(work), unplaced=("One.", "Two.")))
+    work.history.do("Read", with_paragraphs)
+    work.refresh()
+    form = at(work, SERVERS, CompetencyForm)
+    form.title.field.setFocus()
+    heights = []
+    while (focused := QApplication.focusWidget()) is not form.unplaced.button:
+        assert focused is not None
+        heights.append(focused.mapTo(form, QPoint(0, 0)).y())
+        keys.press(Qt.Key.Key_Tab)
+    assert heights == sorted(heights)
+    assert len(heights) >= 5 + len(form._level_rows) + 2
+
+
 def test_a_paragraph_is_seen_whole_and_a_long_text_scrolls(work: EditorWork) -> None:
     form = at(work, SERVERS, CompetencyForm)
     field = form._level_rows[0].field
