@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -14,6 +15,7 @@ from desktop.database.store import Store
 from desktop.frameworks import catalogue, editing
 from desktop.frameworks.document import Competency, Framework
 from desktop.frameworks.findings import Path
+from desktop.frameworks.history import History
 from desktop.services import framework_drafts
 from desktop.views.forms import FieldRow
 from desktop.views.framework_editor import FrameworkEditorPage
@@ -22,10 +24,11 @@ from desktop.views.framework_editor_dialogs import UnsavedDraft
 from desktop.views.framework_editor_fields import PartForm, put, value_of
 from desktop.views.framework_editor_forms import CourseForm, FunctionForm
 from desktop.views.framework_editor_head import HeadForm, ScaleForm
-from desktop.views.framework_editor_tree import COURSES, SCALE
+from desktop.views.framework_editor_tree import COURSES, SCALE, rows
 from desktop.views.framework_editor_work import EditorWork
 from desktop.workspace import Workspace
 from tests.conftest import Cast
+from tests.frameworks.strategies import frameworks
 from tests.screens import CONTROL, ENTER, NONE, Keys, show, viewer, without_name
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -449,6 +452,20 @@ def test_fields_that_are_only_visited_change_nothing(work: EditorWork, keys: Key
         for _ in work.form.bound:
             keys.press(Qt.Key.Key_Tab)
     assert present(work) is before
+
+
+def test_any_framework_can_be_shown_whole_and_stays_as_it_is(work: EditorWork) -> None:
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(framework=frameworks())
+    def every_part(framework: Framework) -> None:
+        work.start(History(framework))
+        for row in rows(framework):
+            work.tree.select(row.path)
+            assert work.path == row.path
+            assert work.form.flush()
+        assert work.history.present is framework
+
+    every_part()
 
 
 def test_letters_that_a_field_does_not_know_stay_until_something_is_typed(work: EditorWork, keys: Keys) -> None:
