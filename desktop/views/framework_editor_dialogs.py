@@ -22,7 +22,9 @@ class UnsavedDraft(Question):
         self.discard = QPushButton(self.tr("Discard changes"))
         self.discard.setAutoDefault(False)
         self.discard.clicked.connect(lambda: self._take("discard"))
-        buttons = self.layout().itemAt(self.layout().count() - 1).layout()
+        layout = self.layout()
+        last = layout.itemAt(layout.count() - 1) if layout is not None else None
+        buttons = last.layout() if last is not None else None
         assert isinstance(buttons, QHBoxLayout)
         buttons.insertWidget(0, self.discard)
 

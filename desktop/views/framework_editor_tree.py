@@ -162,8 +162,9 @@ class EditorTree(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The chosen part stays in sight when a message takes some of the room."""
         super().resizeEvent(event)
-        if self.currentItem() is not None:
-            self.scrollToItem(self.currentItem())
+        item = self.currentItem()
+        if item is not None:
+            self.scrollToItem(item)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -407,6 +407,16 @@ def test_leaving_with_changes_asks(
     assert page.is_changed is not leaves
 
 
+def test_the_question_before_leaving_has_three_answers(qtbot: QtBot) -> None:
+    answers = []
+    for press in (lambda one: one.discard, lambda one: one.verb, lambda one: one.cancel):
+        asked = UnsavedDraft()
+        qtbot.addWidget(asked)
+        press(asked).click()
+        answers.append(asked.answer)
+    assert answers == ["discard", "save", ""]
+
+
 def test_a_field_that_is_wrong_holds_the_save(page: FrameworkEditorPage, work: EditorWork, keys: Keys) -> None:
     form = at(work, SERVERS, CompetencyForm)
     fill(keys, form.title, " ")
