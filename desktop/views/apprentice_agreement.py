@@ -9,9 +9,11 @@ from desktop import words
 from desktop.codes import EventKind, MentorDuty, Role
 from desktop.services.agreement_facts import AgreementFacts, GrantedCredit, PastEvent, Step
 from desktop.services.agreements import Duty
+from desktop.services.job_architectures import Job
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, days, style
 from desktop.views.hour_words import kind_word
+from desktop.views.job_link import JobFacts
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.timeline import Entry, Timeline
 from desktop.views.viewer import Viewer
@@ -41,6 +43,7 @@ class AgreementPart(QWidget):
         self.reverse = QPushButton(self.tr("Reverse last event…"))
         self.reverse.clicked.connect(self.reversal_wanted)
         self._may_record = viewer.role is Role.COORDINATOR
+        self.job = JobFacts(may_link=self._may_record)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, SPACE.button, 0)
         self._grid.setHorizontalSpacing(SPACE.wide)
@@ -55,6 +58,7 @@ class AgreementPart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE.label)
         layout.addLayout(self._facts)
+        layout.addWidget(self.job)
         for head, view in ((self._steps_head, self.steps), (self._credits_head, self.credits)):
             layout.addSpacing(SPACE.section)
             layout.addWidget(head)
@@ -96,9 +100,10 @@ class AgreementPart(QWidget):
         super().resizeEvent(event)
         self._place(columns=2 if event.size().width() >= _TWO_COLUMNS_FROM else 1)
 
-    def show_facts(self, facts: AgreementFacts) -> None:
+    def show_facts(self, facts: AgreementFacts, job: Job | None = None) -> None:
         self._unit = agreement_words.wage(facts.wage_unit)
         self._show_pairs(self._pairs(facts))
+        self.job.show_job(job, is_of_framework=job is not None and not job.is_own)
         for head, view, rows in (
             (self._steps_head, self.steps, facts.wage_steps),
             (self._credits_head, self.credits, facts.credits),

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 
 from desktop.codes import Role
 from desktop.frameworks.standing import Progress, Rating
-from desktop.services import agreement_facts, clock, hour_lists
+from desktop.services import agreement_facts, clock, hour_lists, job_architectures
 from desktop.services import progress as progress_service
 from desktop.services.agreement_facts import AgreementFacts
+from desktop.services.job_architectures import Job
 from desktop.tokens import SPACE
 from desktop.views import agreement_words, days, icons, style
 from desktop.views.apprentice_acts import ApprenticeActs
@@ -20,6 +21,7 @@ from desktop.views.apprentice_progress import ProgressPart
 from desktop.views.apprentice_sign_offs import SignOffsPart
 from desktop.views.days import date_edit, qdate, to_date
 from desktop.views.forms import accessible
+from desktop.views.job_link import link_job
 from desktop.views.segments import Segments
 from desktop.views.timeline import scrolled
 from desktop.views.viewer import RecordPage
@@ -36,6 +38,7 @@ class ApprenticeDetail(QWidget):
         self._acts = ApprenticeActs(page)
         self._id = ""
         self._facts: AgreementFacts | None = None
+        self._job: Job | None = None
         self._progress: Progress | None = None
         self._today = date.min
         self.name = style.label(kind="title", wraps=True)
@@ -56,6 +59,7 @@ class ApprenticeDetail(QWidget):
         self.hours.hours_wanted.connect(lambda: self._go("hours"))
         self.agreement = AgreementPart(page.viewer)
         self.agreement.reversal_wanted.connect(self.reverse_event)
+        self.agreement.job.link_wanted.connect(self.link_job)
         self.stack = QStackedWidget()
         for part in (self._scrolled(self.progress), self.sign_offs, self.hours, self._scrolled(self.agreement)):
             self.stack.addWidget(part)
@@ -193,7 +197,9 @@ class ApprenticeDetail(QWidget):
             entries = self._page.workspace.read(hour_lists.log_of, agreement_id=self._id)
             self.hours.show_entries(entries, self._today)
         else:
-            self.agreement.show_facts(self._facts)
+            read = self._page.workspace.read
+            self._job = read(job_architectures.job_of_agreement, agreement_id=self._id)
+            self.agreement.show_facts(self._facts, self._job)
         self.stack.setCurrentIndex(("progress", "sign_offs", "hours", "agreement").index(key))
 
     def _day(self) -> date | None:
@@ -234,6 +240,10 @@ class ApprenticeDetail(QWidget):
 
     def reverse_sign_off(self, rating: Rating) -> None:
         self._acts.reverse_sign_off(rating)
+
+    def link_job(self) -> None:
+        if self._facts is not None:
+            link_job(self._page, self._facts.apprentice, self._job, agreement_id=self._id)
 
     def record_event(self) -> None:
         if self._facts is not None:

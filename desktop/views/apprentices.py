@@ -36,6 +36,7 @@ class ApprenticesPage(RecordPage):
             "HourDecision",
             "HourEntry",
             "HourTotal",
+            "JobLink",
             "Person",
             "PriorCredit",
             "SignOff",

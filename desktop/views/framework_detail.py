@@ -11,9 +11,11 @@ from desktop.frameworks import rules
 from desktop.frameworks.document import Course, Framework, RatingLevel, WageStep
 from desktop.frameworks.verdicts import Verdict
 from desktop.services.frameworks import FrameworkRow
+from desktop.services.job_architectures import Job
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, icons, style
 from desktop.views.framework_tree import CompetencyTree, hour_words
+from desktop.views.job_link import JobFacts
 from desktop.views.segments import Segments
 from desktop.views.tables import Column, ListView, RowTable
 from desktop.views.timeline import scrolled
@@ -39,7 +41,7 @@ class FrameworkDetail(QWidget):
         self.name = style.label(kind="title", wraps=True)
         self.soft = style.label(soft=True, wraps=True)
         self.tree = CompetencyTree()
-        self.more = FrameworkFacts()
+        self.more = FrameworkFacts(may_link=self._may_adopt)
         self.findings = ListView(self.tr("Rules of 29 CFR 29"))
         self.findings.show_table(RowTable(self._finding_columns(), lambda row: row[0], self.findings), sortable=False)
         choices = (
@@ -94,13 +96,16 @@ class FrameworkDetail(QWidget):
     def _show_part(self, key: str) -> None:
         self.stack.setCurrentIndex(("tree", "more", "check").index(key))
 
-    def show_framework(self, row: FrameworkRow, framework: Framework, *, has_findings: bool = False) -> None:
+    def show_framework(
+        self, row: FrameworkRow, framework: Framework, *, has_findings: bool = False, job: Job | None = None
+    ) -> None:
         self._has_findings = has_findings
         self.name.setText(framework.title)
         self.soft.setText(self._soft(row, framework))
         self._offer(row)
         self.tree.show_framework(framework)
         self.more.show_framework(framework)
+        self.more.job.show_job(job, offers=bool(row.id))
         found = rules.check(framework)
         self.findings.table.replace([*enumerate(found)])
         self.tabs.set_count("tree", row.competencies)
@@ -168,15 +173,17 @@ def _mark(row: tuple[int, Verdict]) -> StateName:
 
 
 class FrameworkFacts(QWidget):
-    """Codes, term and hours; the rating scale, courses, wage steps and notes of a framework."""
+    """Codes, term and hours; the job, the rating scale, courses, wage steps and notes of a framework."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_link: bool = False) -> None:
         super().__init__(parent)
         self._facts = _grid()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, SPACE.button, 0)
         self._layout.setSpacing(SPACE.label)
         self._layout.addLayout(self._facts)
+        self.job = JobFacts(may_link=may_link)
+        self._layout.addWidget(self.job)
         self._wage = "{amount}"
         self.levels = self._list(self.tr("Rating scale"), self._level_columns())
         self.courses = self._list(self.tr("Courses"), self._course_columns())

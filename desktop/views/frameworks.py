@@ -16,12 +16,14 @@ from desktop.frameworks.exports import Export
 from desktop.frameworks.formats import native
 from desktop.frameworks.reading import Reading
 from desktop.reports.files import whole_file
-from desktop.services import framework_drafts, framework_imports, frameworks, sheet_mappings
+from desktop.services import framework_drafts, framework_imports, frameworks, job_architectures, sheet_mappings
 from desktop.services.framework_imports import Source
 from desktop.services.frameworks import FrameworkRow
+from desktop.services.job_architectures import Job
 from desktop.tokens import SPACE
 from desktop.views import agreement_words, review_subject
 from desktop.views.framework_detail import FrameworkDetail
+from desktop.views.job_link import link_job
 from desktop.views.review_dialogs import DiscardDialog
 from desktop.views.tables import Column, ListView, RowTable
 from desktop.views.viewer import RecordPage, Viewer
@@ -33,12 +35,13 @@ _Identity = tuple[str, str]
 
 
 class FrameworksPage(RecordPage):
-    shows = frozenset({"FrameworkVersion", "FrameworkDraft", "Agreement"})
+    shows = frozenset({"FrameworkVersion", "FrameworkDraft", "Agreement", "JobLink"})
 
     def __init__(self, workspace: Workspace, viewer: Viewer) -> None:
         super().__init__("", workspace, viewer)
         self.set_title(self.tr("Frameworks"))
         self._framework: Framework | None = None
+        self._job: Job | None = None
         self._is_open = False
         may_adopt = viewer.role is Role.COORDINATOR
         if may_adopt:
@@ -56,6 +59,7 @@ class FrameworksPage(RecordPage):
         self.detail.discard_wanted.connect(self.discard)
         self.detail.schedule_wanted.connect(self._schedule)
         self.detail.export_wanted.connect(self.export_file)
+        self.detail.more.job.link_wanted.connect(self.link_job)
         self.detail.closed.connect(self._close)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -118,15 +122,16 @@ class FrameworksPage(RecordPage):
     def _show_row(self, row: FrameworkRow | None) -> None:
         if row is None:
             return
-        has_findings = False
+        has_findings, self._job = False, None
         if row.draft_id:
             draft = self.workspace.read(framework_drafts.draft, row.draft_id)
             self._framework, has_findings = draft.framework, bool(draft.findings)
         elif row.id:
             self._framework = self.workspace.read(frameworks.document, row.id)
+            self._job = self.workspace.read(job_architectures.job_of, framework_id=row.id)
         else:
             self._framework = self.workspace.read(frameworks.find, key=row.key, version=row.version)
-        self.detail.show_framework(row, self._framework, has_findings=has_findings)
+        self.detail.show_framework(row, self._framework, has_findings=has_findings, job=self._job)
 
     def _open(self) -> None:
         self._is_open = True
@@ -152,6 +157,12 @@ class FrameworksPage(RecordPage):
     def _schedule(self) -> None:
         if self._framework is not None:
             self.go.emit("documents", self._framework.key)
+
+    def link_job(self) -> None:
+        """Say which job the chosen framework trains for."""
+        row = self.view.current()
+        if row is not None and row.id:
+            link_job(self, row.title, self._job, framework_id=row.id)
 
     def adopt(self) -> None:
         """Take the chosen framework into the record; a draft becomes a version."""

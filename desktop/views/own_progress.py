@@ -6,11 +6,14 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.codes import OPEN_STATUSES
-from desktop.services import apprentices
+from desktop.services import apprentices, job_architectures
 from desktop.services import progress as progress_service
 from desktop.services.apprentices import ApprenticeRow
+from desktop.services.job_architectures import Job
+from desktop.views import style
 from desktop.views.apprentice_progress import ProgressPart
 from desktop.views.empty import EmptyState
+from desktop.views.job_link import in_one_line
 from desktop.views.timeline import scrolled
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -20,8 +23,8 @@ class OwnProgressPage(RecordPage):
     """The open agreement of the apprentice; the latest one where none is open."""
 
     shows = frozenset(
-        {"Agreement", "CourseResult", "HourDecision", "HourEntry", "PriorCredit", "SignOff", "SignOffRequest"}
-        | {"SignOffReversal", "StatusEvent"}
+        {"Agreement", "CourseResult", "HourDecision", "HourEntry", "JobLink", "PriorCredit", "SignOff"}
+        | {"SignOffRequest", "SignOffReversal", "StatusEvent"}
     )
 
     def __init__(self, workspace: Workspace, viewer: Viewer) -> None:
@@ -34,9 +37,12 @@ class OwnProgressPage(RecordPage):
         self.empty = EmptyState(
             self.tr("You have no agreement in this record."), self.tr("The program coordinator registers it.")
         )
+        self.job = style.label(wraps=True)
+        self.job.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(scrolled(self.part, self.tr("Your progress")))
+        self.body.addWidget(self.job)
         self.body.addWidget(self.stack, 1)
 
     @override
@@ -46,10 +52,16 @@ class OwnProgressPage(RecordPage):
         self.stack.setCurrentIndex(row is not None)
         if row is None:
             self.set_soft("")
+            self._show_job(None)
             return
         self._agreement_id = row.agreement_id
         self.set_soft(self._words(row))
+        self._show_job(self.workspace.read(job_architectures.job_of_agreement, agreement_id=row.agreement_id))
         self.part.show_progress(self.workspace.read(progress_service.progress, agreement_id=row.agreement_id))
+
+    def _show_job(self, job: Job | None) -> None:
+        self.job.setText(in_one_line(job) if job else "")
+        self.job.setVisible(job is not None)
 
     def _words(self, row: ApprenticeRow) -> str:
         since = self.tr("since {day}").format(day=words.long_date(row.begins))
