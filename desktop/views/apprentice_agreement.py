@@ -22,9 +22,10 @@ _TWO_COLUMNS_FROM = 720
 
 
 class AgreementPart(QWidget):
-    """`reversal_wanted` comes from the button that a coordinator has."""
+    """`reversal_wanted` and `carry_over_wanted` come from the buttons that a coordinator has."""
 
     reversal_wanted = Signal()
+    carry_over_wanted = Signal()
 
     def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,9 @@ class AgreementPart(QWidget):
         self.timeline = Timeline()
         self.reverse = QPushButton(self.tr("Reverse last event…"))
         self.reverse.clicked.connect(self.reversal_wanted)
+        self.carry_over = QPushButton(self.tr("Carry over…"))
+        self.carry_over.setToolTip(self.tr("Go to another version or framework with all hours and sign-offs"))
+        self.carry_over.clicked.connect(self.carry_over_wanted)
         self._may_record = viewer.role is Role.COORDINATOR
         self.job = JobFacts(may_link=self._may_record)
         self._grid = QGridLayout(self)
@@ -58,6 +62,9 @@ class AgreementPart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE.label)
         layout.addLayout(self._facts)
+        layout.addSpacing(SPACE.label)
+        layout.addWidget(self.carry_over, 0, Qt.AlignmentFlag.AlignLeading)
+        self.carry_over.setVisible(self._may_record)
         layout.addWidget(self.job)
         for head, view in ((self._steps_head, self.steps), (self._credits_head, self.credits)):
             layout.addSpacing(SPACE.section)

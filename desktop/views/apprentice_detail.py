@@ -60,6 +60,7 @@ class ApprenticeDetail(QWidget):
         self.agreement = AgreementPart(page.viewer)
         self.agreement.reversal_wanted.connect(self.reverse_event)
         self.agreement.job.link_wanted.connect(self.link_job)
+        self.agreement.carry_over_wanted.connect(lambda: self._go("carry_over"))
         self.stack = QStackedWidget()
         for part in (self._scrolled(self.progress), self.sign_offs, self.hours, self._scrolled(self.agreement)):
             self.stack.addWidget(part)

@@ -30,6 +30,7 @@ class ApprenticesPage(RecordPage):
         {
             "Agreement",
             "AgreementMentor",
+            "CarryOver",
             "CompetencyTotal",
             "CourseResult",
             "Employer",

@@ -31,6 +31,7 @@ class FrameworkDetail(QWidget):
     review_wanted = Signal()
     discard_wanted = Signal()
     schedule_wanted = Signal()
+    compare_wanted = Signal()
     export_wanted = Signal()
     closed = Signal()
 
@@ -66,6 +67,7 @@ class FrameworkDetail(QWidget):
         icons.dress(self.back, "chevron-left")
         self.export = self._button(self.tr("Export…"), self.export_wanted)
         self.schedule = self._button(self.tr("Schedule…"), self.schedule_wanted)
+        self.compare = self._button(self.tr("Compare…"), self.compare_wanted)
         self.tailor = self._button(self.tr("Tailor…"), self.tailor_wanted)
         self.discard = self._button(self.tr("Discard"), self.discard_wanted)
         self.edit = self._button(self.tr("Edit…"), self.edit_wanted)
@@ -74,7 +76,16 @@ class FrameworkDetail(QWidget):
         self.adopt.setProperty("primary", True)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(SPACE.button)
-        for button in (self.export, self.schedule, self.tailor, self.discard, self.edit, self.review, self.adopt):
+        for button in (
+            self.export,
+            self.schedule,
+            self.compare,
+            self.tailor,
+            self.discard,
+            self.edit,
+            self.review,
+            self.adopt,
+        ):
             self.buttons.addWidget(button)
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -120,6 +131,7 @@ class FrameworkDetail(QWidget):
             button.setVisible(may and is_draft)
         self.review.setVisible(may and is_draft and self._has_findings)
         self.schedule.setVisible(not is_draft)
+        self.compare.setVisible(not is_draft)
         self.tailor.setVisible(may and not is_draft)
         self.adopt.setVisible(may and not row.id)
         self.adopt.setEnabled(not row.open)

@@ -58,6 +58,7 @@ class FrameworksPage(RecordPage):
         self.detail.review_wanted.connect(lambda: self._go_to_draft("framework_review"))
         self.detail.discard_wanted.connect(self.discard)
         self.detail.schedule_wanted.connect(self._schedule)
+        self.detail.compare_wanted.connect(self._compare)
         self.detail.export_wanted.connect(self.export_file)
         self.detail.more.job.link_wanted.connect(self.link_job)
         self.detail.closed.connect(self._close)
@@ -157,6 +158,10 @@ class FrameworksPage(RecordPage):
     def _schedule(self) -> None:
         if self._framework is not None:
             self.go.emit("documents", self._framework.key)
+
+    def _compare(self) -> None:
+        if self._framework is not None:
+            self.go.emit("framework_compare", (self._framework.key, self._framework.version))
 
     def link_job(self) -> None:
         """Say which job the chosen framework trains for."""

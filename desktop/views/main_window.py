@@ -85,6 +85,18 @@ def _framework_review(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return FrameworkReviewPage(workspace, viewer)
 
 
+def _framework_compare(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.framework_compare import FrameworkComparePage
+
+    return FrameworkComparePage(workspace, viewer)
+
+
+def _carry_over(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.carry_over import CarryOverPage
+
+    return CarryOverPage(workspace, viewer)
+
+
 def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.documents import DocumentsPage
 
@@ -115,6 +127,22 @@ def _places() -> tuple[Place, ...]:
             frozenset({Role.COORDINATOR}),
             _framework_editor,
             under="frameworks",
+        ),
+        Place(
+            "framework_compare",
+            translate("MainWindow", "Compare frameworks"),
+            "book-open",
+            _ALL,
+            _framework_compare,
+            under="frameworks",
+        ),
+        Place(
+            "carry_over",
+            translate("MainWindow", "Carry over"),
+            "users",
+            frozenset({Role.COORDINATOR}),
+            _carry_over,
+            under="apprentices",
         ),
     )
 
