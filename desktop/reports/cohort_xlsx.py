@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from desktop import words
 from desktop.frameworks.document import Framework
-from desktop.reports import phrases, workbook
+from desktop.reports import lines, phrases, workbook
 from desktop.reports.page import Sheet, made_line
 from desktop.reports.rows import CohortPaper, CohortRow, MatrixCell
 
@@ -141,6 +141,8 @@ def _matrix(book: Workbook, about: Sheet, framework: Framework, key: str, rows: 
     sheet.append(_heads(looks, ["Apprentice", "Employer", *codes, *counts]))
     for one in rows:
         sheet.append(_matrix_cells(looks, one))
+    for told in lines.source_notes(framework):
+        sheet.append(workbook.streamed(looks.text, one) for one in told)
     sheet.close()
 
 

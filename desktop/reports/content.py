@@ -7,7 +7,7 @@ from typing import Literal
 from desktop.charts import Chart
 
 Align = Literal["start", "centre", "end"]
-RowKind = Literal["plain", "group", "total", "blank", "sub"]
+RowKind = Literal["plain", "group", "part", "total", "blank", "sub"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The rating scale: level, word and meaning."""
+    """The rating scale: level, word and meaning, which may be empty."""
 
     levels: tuple[tuple[int, str, str], ...]
+
+    @property
+    def said(self) -> tuple[tuple[int, str], ...]:
+        """Each level with its word and what it means."""
+        return tuple((level, f"{word}, {meaning}" if meaning else word) for level, word, meaning in self.levels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,5 @@ def foot_flowable(block: Foot) -> Flowable:
 
 def _scale(block: Scale) -> str:
     gap = "&nbsp;&nbsp;&nbsp; "
-    levels = (
-        f'<font name="NotoSans-Bold">{level}</font>&nbsp;{text(word)}, {text(meaning)}'
-        for level, word, meaning in block.levels
-    )
+    levels = (f'<font name="NotoSans-Bold">{level}</font>&nbsp;{text(said)}' for level, said in block.said)
     return gap.join(['<font name="NotoSans-Bold">Rating scale</font>', *levels])

@@ -1,5 +1,6 @@
 """Rows too tall for a page, cut into rows that are not."""
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from math import ceil
@@ -11,6 +12,8 @@ MOST_LINES = 36
 """Lines of text that a row holds at most; what is longer goes on in the next row."""
 _SURELY_FITS = 300
 """Letters that no column is too narrow for."""
+_SHORT_WORD = 4
+_SIGNS = re.compile(r"(?<=[./:_-])")
 
 
 def pieces(row: Row, widths: list[float]) -> Iterator[Row]:
@@ -65,6 +68,22 @@ def texts(text: str, room: float) -> Iterator[str]:
         at = blank + 1 if blank > most // 2 else most
         yield text[:at].rstrip()
         text = text[at:]
+
+
+def broken(word: str, room: float) -> str:
+    """A single word, such as a code, that is wider than its column: cut behind its signs where there are any."""
+    if len(word) < _SHORT_WORD or any(letter.isspace() for letter in word) or _is_room(word, room):
+        return word
+    lines = [""]
+    for part in _SIGNS.split(word):
+        if lines[-1] and not _is_room(lines[-1] + part, room):
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
+
+
+def _is_room(word: str, room: float) -> bool:
+    return fonts.width(fonts.printable(word), "SemiBold", style.BODY) <= room
 
 
 def _groups(items: tuple[str, ...], room: float) -> Iterator[tuple[str, ...]]:

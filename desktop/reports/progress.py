@@ -2,8 +2,9 @@
 
 from desktop import words
 from desktop.codes import Approach, Kind
+from desktop.frameworks.document import Framework
 from desktop.frameworks.standing import Amount, CompetencyProgress, FunctionProgress, Progress, Rating
-from desktop.reports import phrases
+from desktop.reports import lines, phrases
 from desktop.reports.content import (
     Block,
     Cell,
@@ -57,7 +58,14 @@ def blocks(paper: ProgressPaper) -> tuple[Block, ...]:
         functions(progress),
         Heading("Competencies and their ratings"),
         ratings(progress),
+        *source(progress.framework),
     )
+
+
+def source(framework: Framework) -> list[Block]:
+    """Where the texts of the framework come from and under which terms."""
+    notes = lines.source_notes(framework)
+    return [Heading("What the source says"), *(Note(text, lead) for lead, text in notes)] if notes else []
 
 
 def facts(paper: ProgressPaper) -> tuple[Fact, ...]:
@@ -193,7 +201,8 @@ def functions(progress: Progress) -> Table:
         Column("On the job, required", 88, "end"),
         Column("Related instruction", 92, "end"),
     )
-    return Table(columns, tuple(_function_row(one) for one in progress.functions))
+    numbers = [one.function.number for one in progress.functions]
+    return Table(lines.fitted(columns, numbers), tuple(_function_row(one) for one in progress.functions))
 
 
 def _function_row(one: FunctionProgress) -> Row:
@@ -221,11 +230,14 @@ def ratings(progress: Progress) -> Table:
         Column("Signed by", 142),
     )
     rows: list[Row] = []
+    headings = lines.Headings(progress.framework)
     for function in progress.functions:
         state = phrases.function_state(function) if function.needs_competencies else ""
         head = function.function
+        rows += headings.above(head, len(columns))
         rows.append(row(head.number, head.title, state, "", "", "", kind="group", merge=(2, 5)))
         for one in function.competencies:
+            rows += headings.between(one.competency, len(columns))
             rows.append(row(one.competency.code, one.competency.title, _state(one), "", "", "", merge=(2, 5)))
             rows += [_rating_row(rating, progress) for rating in one.ratings]
     foot = (
@@ -233,7 +245,7 @@ def ratings(progress: Progress) -> Table:
         Note("A reversed rating is struck, with the reason under it; it counts for nothing."),
         Signatures(SIGNERS),
     )
-    return Table(columns, tuple(rows), foot)
+    return Table(lines.fitted(columns, lines.codes_of(progress.framework)), tuple(rows), foot)
 
 
 def state_words(one: CompetencyProgress) -> str:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from desktop import words
 from desktop.codes import HourKind
 from desktop.frameworks.standing import CompetencyProgress, DayHours, FunctionProgress, Rating
-from desktop.reports import phrases, progress, workbook
+from desktop.reports import lines, phrases, progress, workbook
 from desktop.reports.page import Sheet, ledger_line, made_line
 from desktop.reports.rows import ProgressPaper
 
@@ -74,8 +74,12 @@ def _summary(book: Workbook, about: Sheet, paper: ProgressPaper) -> None:
     at = _clocks(sheet, at + 1, paper)
     workbook.write_row(sheet, at + 1, ["Projected finish", progress.finish_sentence(paper.progress)])
     workbook.write_row(sheet, at + 2, ["Made", made_line(about.head)])
+    at += 3
     if ledger_line(about.head):
-        workbook.write_row(sheet, at + 3, ["Ledger", ledger_line(about.head)])
+        workbook.write_row(sheet, at, ["Ledger", ledger_line(about.head)])
+        at += 1
+    for place, told in enumerate(lines.source_notes(paper.progress.framework), start=at):
+        workbook.write_row(sheet, place, told)
 
 
 def _facts(paper: ProgressPaper) -> list[tuple[str, Value]]:

@@ -61,13 +61,15 @@ class CoursePassed:
 class SchedulePaper:
     """The work process schedule (Appendix A): blank for a framework where there is no apprentice.
 
-    A course that stands in `progress` as passed but not in `passed` prints "passed" without a date."""
+    A course that stands in `progress` as passed but not in `passed` prints "passed" without a date. `base` is the
+    version that the framework was derived from, where the lines that differ from it are to be marked."""
 
     head: Head
     framework: Framework
     apprentice: ApprenticeHead | None = None
     progress: Progress | None = None
     passed: tuple[CoursePassed, ...] = ()
+    base: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from desktop import words
 from desktop.codes import Approach, Kind
 from desktop.frameworks.document import Framework, OnetCode, WageStep
 from desktop.frameworks.progress import RI_HOURS_A_YEAR, required_ri
-from desktop.reports import phrases
-from desktop.reports.content import Block, Column, Draft, Fact, Facts, Heading, Note, Table, Title, row
+from desktop.reports import differences, phrases
+from desktop.reports.content import Block, Column, Draft, Fact, Facts, Foot, Heading, Note, Table, Title, row
 from desktop.reports.page import Sheet
 from desktop.reports.rows import SchedulePaper
 from desktop.reports.schedule_detail import detail_blocks
@@ -44,8 +44,11 @@ def blocks(paper: SchedulePaper) -> tuple[Block, ...]:
     if why is not None:
         found.append(why)
     found += _wages(paper.framework)
-    found += outline_blocks(paper)
-    found += instruction_blocks(paper)
+    differ = differences.of(paper)
+    found += outline_blocks(paper, differ)
+    found += instruction_blocks(paper, differ)
+    if differ is not None:
+        found += differences.blocks(differ)
     found += detail_blocks(paper)
     return tuple(found)
 
@@ -135,11 +138,10 @@ def _wages(framework: Framework) -> list[Block]:
         )
         for one in wages.steps
     )
-    found: list[Block] = [Heading("Apprentice wage schedule", sheet="Wages"), Table(columns, rows)]
+    foot: tuple[Foot, ...] = ()
     if wages.journeyworker_cents is not None:
-        basis = f"Journeyworker wage: {words.money(wages.journeyworker_cents)} {wages.unit}."
-        found.append(Note(basis))
-    return found
+        foot = (Note(f"Journeyworker wage: {words.money(wages.journeyworker_cents)} {wages.unit}."),)
+    return [Heading("Apprentice wage schedule", sheet="Wages"), Table(columns, rows, foot)]
 
 
 def _begins(step: WageStep) -> str:

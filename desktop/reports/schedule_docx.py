@@ -74,7 +74,7 @@ def _add(document: DocumentObject, block: Block, room: int) -> None:
         case Note():
             _add_lead(document, block.lead, block.text)
         case Scale():
-            levels = "   ".join(f"{level} {word}, {meaning}" for level, word, meaning in block.levels)
+            levels = "   ".join(f"{level} {said}" for level, said in block.said)
             _add_lead(document, "Rating scale", levels)
         case Signatures():
             _add_signatures(document, block, room)
@@ -134,13 +134,13 @@ def _add_row(table: Any, one: Row, columns: tuple[Column, ...], widths: list[Emu
         strong = value.strong or column.strong or is_head
         shown = Cell(value.text, strong, value.struck, value.waits, value.items, value.ruled)
         _fill_cell(cell, shown, column.align, SMALL if column.small else BODY)
-    if one.kind == "group":
+    if one.kind in ("group", "part"):
         _keep_with_next(cells)
     if one.merge is not None:
         merged = cells[one.merge[0]].merge(cells[one.merge[1]])
         for extra in merged.paragraphs[1:]:
             extra._p.getparent().remove(extra._p)
-        merged.paragraphs[0].alignment = _ALIGN["centre"]
+        merged.paragraphs[0].alignment = _ALIGN["start" if one.kind == "part" else "centre"]
 
 
 def _keep_with_next(cells: Any) -> None:

@@ -86,8 +86,8 @@ class _Writer:
                 self._line(f"{block.lead}: {block.text}" if block.lead else block.text)
             case Scale():
                 self._line("Rating scale", font=workbook.STRONG)
-                for level, word, meaning in block.levels:
-                    self._line(f"{level} {word}, {meaning}")
+                for level, said in block.said:
+                    self._line(f"{level} {said}")
             case Signatures():
                 self._signatures(block)
             case Picture():
@@ -141,7 +141,7 @@ class _Writer:
         if one.merge is not None:
             first, last = one.merge[0] + 1, one.merge[1] + 1
             self.sheet.merge_cells(start_row=self.at, end_row=self.at, start_column=first, end_column=last)
-            self.sheet.cell(self.at, first).alignment = workbook.aligned("centre")
+            self.sheet.cell(self.at, first).alignment = workbook.aligned("start" if one.kind == "part" else "centre")
         if any(cell.ruled for cell in one.cells):
             self.sheet.row_dimensions[self.at].height = 48
         self.at += 1

@@ -10,7 +10,7 @@ from desktop.reports import style
 from desktop.reports.content import Cell, Column, Fact, Facts, Row, Table
 from desktop.reports.fonts import font, text
 from desktop.reports.parts import Hatch, Ruled, Ticks
-from desktop.reports.pieces import pieces, texts
+from desktop.reports.pieces import broken, pieces, texts
 
 TALL = 560.0
 """Points of free height from which a row that still does not fit must be split."""
@@ -18,6 +18,8 @@ _PAD = 2.6
 _BLANK_HEIGHT = 20.0
 _LONG_VALUE = 500
 """Letters of a value from which it may need more than one line of facts."""
+_PROSE = 250
+"""Letters from which a value is not in bold, which would be heavy to read."""
 _LABEL_SHARES = (0.19, 0.35, 0.13, 0.33)
 
 
@@ -52,7 +54,7 @@ def grid(table: Table, room: float, foot: list[Flowable]) -> Rows:
         [Paragraph(text(one.title), look) for one, look in zip(table.columns, head_style, strict=True)]
     ]
     rows = [piece for one in table.rows for piece in pieces(one, widths)]
-    data += [_cells(one, table.columns) for one in rows]
+    data += [_cells(one, table.columns, widths) for one in rows]
     heights: list[float | None] = [None, *(_height(one) for one in rows)]
     commands = [*_base_commands(len(rows)), *_row_commands(rows)]
     if foot:
@@ -94,7 +96,7 @@ def _row_commands(rows: list[Row]) -> list[tuple[Any, ...]]:
             found.append(("BACKGROUND", (0, at), (-1, at), style.GROUP_FILL))
             found.append(("LINEABOVE", (0, at), (-1, at), style.STRONG_LINE, style.BLACK))
         leads = at < last and one.kind != "sub" and rows[at].kind == "sub"
-        if (one.kind == "group" and at < last) or leads:
+        if (one.kind in ("group", "part") and at < last) or leads:
             found.append(("NOSPLIT", (0, at), (-1, at + 1)))
         if any(cell.items for cell in one.cells):
             found.append(("VALIGN", (0, at), (-1, at), "TOP"))
@@ -115,22 +117,23 @@ def _foot_commands(at: int, rows: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _cells(one: Row, columns: tuple[Column, ...]) -> list[Any]:
+def _cells(one: Row, columns: tuple[Column, ...], widths: list[float]) -> list[Any]:
     found: list[Any] = []
     for place, (cell, column) in enumerate(zip(one.cells, columns, strict=True)):
         merged = one.merge is not None and one.merge[0] <= place <= one.merge[1]
-        found.append(_cell(cell, one, column, merged))
+        room = sum(widths[place : one.merge[1] + 1]) if one.merge and merged else widths[place]
+        found.append(_cell(cell, one, column, merged, room - 2 * style.PAD_SIDE))
     return found
 
 
-def _cell(cell: Cell, one: Row, column: Column, merged: bool) -> Any:
+def _cell(cell: Cell, one: Row, column: Column, merged: bool, room: float) -> Any:
     if not (cell.text or cell.items or cell.ruled):
         return ""
     is_strong = cell.strong or ((column.strong or one.kind in ("group", "total")) and not merged)
     look: style.Look = "small" if column.small or merged or one.kind == "sub" else "body"
     align = "centre" if merged and one.kind == "group" else column.align
     shape = style.paragraph_style(look, "SemiBold" if is_strong else "Regular", align)
-    inside = text(cell.text)
+    inside = text(broken(cell.text, room))
     paragraph = Paragraph(f"<strike>{inside}</strike>" if cell.struck else inside, shape)
     if cell.waits:
         return Hatch(paragraph)
@@ -181,7 +184,8 @@ def _value(one: Fact) -> Any:
         return Ticks(one.ticks)
     if not one.value:
         return Ruled(1, style.BODY * style.LEADING)
-    return Paragraph(text(one.value), style.paragraph_style("body", "SemiBold"))
+    is_prose = len(one.value) > _PROSE
+    return Paragraph(text(one.value), style.paragraph_style("body", "Regular" if is_prose else "SemiBold"))
 
 
 def _fact_commands() -> list[tuple[Any, ...]]:

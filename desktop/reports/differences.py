@@ -1,0 +1,121 @@
+"""Which lines of a schedule differ from the version its framework was derived from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop import words
+from desktop.codes import PartKind
+from desktop.frameworks.compare import Change, Comparison, PartChange, Side, compare
+from desktop.reports import lines
+from desktop.reports.content import Block, Cell, Column, Heading, Note, Row, Table, row
+from desktop.reports.rows import SchedulePaper
+
+Key = tuple[PartKind, str]
+"""A part of the later framework: what it is, and its code or number."""
+
+COLUMN = Column("Differs", 74, "centre", small=True)
+_SAID = {
+    Change.REWORDED: "reworded",
+    Change.MOVED: "moved",
+    Change.RENUMBERED: "renumbered",
+    Change.SPLIT: "split",
+    Change.MERGED: "merged",
+    Change.NEW: "new",
+    Change.RETIRED: "retired",
+    Change.TO_OPTIONAL: "now optional",
+    Change.TO_CORE: "now core",
+}
+_GROUPS = {
+    PartKind.JOB_FUNCTION: "Job functions",
+    PartKind.COMPETENCY: "Competencies",
+    PartKind.COURSE: "Courses of related instruction",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """`base` is the version compared with, in words; `marks` what a line says of itself in its column."""
+
+    base: str
+    comparison: Comparison
+    marks: dict[Key, str]
+
+    def mark(self, key: Key | None) -> Cell:
+        """The word for a line, strong; empty for one that is the same."""
+        return Cell(self.marks.get(key, "") if key else "", strong=True)
+
+    @property
+    def legend(self) -> Note:
+        what = "A line with a word in the last column differs"
+        return Note(f"{what} from {self.base}, from which this version was derived; every other line is the same.")
+
+
+def of(paper: SchedulePaper) -> Differences | None:
+    """What differs; None where the paper is not to be compared."""
+    if paper.base is None:
+        return None
+    found = compare(paper.base, paper.framework)
+    base = f"version {paper.base.version}"
+    if paper.base.title != paper.framework.title:
+        base = f"{paper.base.title}, {base}"
+    marks = {(one.kind, side.code): _sentence(_said(one)) for one in _changed(found) for side in one.after}
+    return Differences(base, found, marks)
+
+
+def _changed(found: Comparison) -> Iterator[PartChange]:
+    return (one for one in found.parts if one.changes != (Change.SAME,))
+
+
+def _said(one: PartChange) -> list[str]:
+    """["reworded", "now core", "hours"]; the fields that differ by their names."""
+    said = [_SAID[change] for change in one.changes if change in _SAID]
+    return [*said, *(field.field for field in one.fields)]
+
+
+def _sentence(said: list[str]) -> str:
+    text = ", ".join(said)
+    return text[:1].upper() + text[1:]
+
+
+def blocks(found: Differences) -> list[Block]:
+    """Every difference with both texts, what was retired among them."""
+    heading = Heading(f"What differs from {found.base}", sheet="Differences")
+    rows = [*_head_rows(found), *(one for kind in _GROUPS for one in _part_rows(found, kind))]
+    if not rows:
+        return [heading, Note(f"Nothing differs from {found.base}.", small=False)]
+    columns = (
+        Column("", 34, "centre", strong=True),
+        Column("In this version", 340),
+        Column(f"In {found.base}", 300),
+        Column("Difference", 110, small=True, strong=True),
+    )
+    codes = [side.code for one in _changed(found.comparison) for side in (*one.after, *one.before)]
+    return [heading, Table(lines.fitted(columns, codes), tuple(rows))]
+
+
+def _head_rows(found: Differences) -> list[Row]:
+    """The framework as a whole, one row for each field."""
+    fields = found.comparison.head
+    if not fields:
+        return []
+    group = row("", "The framework as a whole", "", "", kind="group", merge=(2, 3))
+    return [group, *(row("", one.after, one.before, _sentence([one.field])) for one in fields)]
+
+
+def _part_rows(found: Differences, kind: PartKind) -> list[Row]:
+    changes = [one for one in _changed(found.comparison) if one.kind is kind]
+    if not changes:
+        return []
+    many = words.counted(len(changes), "line differs", "lines differ")
+    return [row("", _GROUPS[kind], many, "", kind="group", merge=(2, 3)), *map(_part_row, changes)]
+
+
+def _part_row(one: PartChange) -> Row:
+    code = (one.after or one.before)[0].code
+    now = Cell(_text(one.after), items=tuple(f"{each.field}: {each.after or 'nothing'}" for each in one.fields))
+    was = Cell(_text(one.before), items=tuple(f"{each.field}: {each.before or 'nothing'}" for each in one.fields))
+    return row(code, now, was, _sentence(_said(one)))
+
+
+def _text(sides: tuple[Side, ...]) -> str:
+    return "\n".join(f"{one.code} {one.text}".strip() for one in sides)
