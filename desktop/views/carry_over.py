@@ -15,6 +15,7 @@ from desktop.views import style
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.carry_pairs import PairsPart
 from desktop.views.carry_preview import PreviewPart
+from desktop.views.choices import place_of
 from desktop.views.forms import accessible
 from desktop.views.hairline import hairline
 from desktop.views.key_button import add_act
@@ -106,7 +107,7 @@ class CarryOverPage(RecordPage):
             self.target.clear()
             for row in sorted(rows, key=lambda row: row.key != here[0]):
                 self.target.addItem(f"{row.title} {row.version}", (row.key, row.version))
-            self.target.setCurrentIndex(max(self.target.findData(wanted), 0))
+            self.target.setCurrentIndex(max(place_of(self.target, wanted), 0))
         past = read(carry_history.history, agreement_id=self._id)
         self.undo_button.setVisible(any(not one.takes_back and not one.is_undone for one in past))
         self._suggest()

@@ -16,6 +16,7 @@ from desktop.services import frameworks
 from desktop.services.frameworks import FrameworkRow
 from desktop.tokens import SPACE
 from desktop.views import change_words, style
+from desktop.views.choices import place_of
 from desktop.views.forms import accessible
 from desktop.views.hairline import hairline
 from desktop.views.segments import Segments
@@ -71,6 +72,8 @@ class FrameworkComparePage(RecordPage):
         self.kinds = accessible(QComboBox(), self.tr("Kind of change"))
         self.kinds.activated.connect(lambda _index: self._choose(self.kinds.currentData()))
         self.kinds.hide()
+        # Narrower than its buttons it gives way to the list.
+        self.segments.setMinimumWidth(1)
         self.list = list_of(self.tr("Parts of both frameworks"), self._columns())
         self.list.chosen.connect(self._show_row)
         self.list.set_empty(self.tr("No part has this change."), self.tr("Choose another kind of change above."))
@@ -131,7 +134,7 @@ class FrameworkComparePage(RecordPage):
                 box.clear()
                 for row in rows:
                     box.addItem(f"{row.title} {row.version}", (row.key, row.version))
-                box.setCurrentIndex(max(box.findData(wanted), 0))
+                box.setCurrentIndex(max(place_of(box, wanted), 0))
             if chosen[0] is None and len(rows) > 1:
                 self.after.setCurrentIndex(1)
         self._compare()
