@@ -86,6 +86,7 @@ class TwoTexts(QScrollArea):
 def _rich() -> QLabel:
     made = style.label(wraps=True)
     made.setTextFormat(Qt.TextFormat.RichText)
+    made.setAccessibleName("—")
     made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
