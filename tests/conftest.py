@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, text
 
+from desktop import cli
 from desktop.codes import EventKind, HourKind, Role
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
@@ -171,3 +172,24 @@ def work(minutes: int = 480, day: date = TODAY, function: str = "1", **more: Any
 
 def lesson(minutes: int = 120, day: date = TODAY, **more: Any) -> NewEntry:
     return NewEntry(HourKind.RI, day, minutes, **more)
+
+
+Run = Callable[..., tuple[int, str, str]]
+"""A command and its arguments; exit code, stdout, stderr."""
+
+
+@pytest.fixture
+def database(_sampled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(_sampled, tmp_path / "record.db"))
+
+
+@pytest.fixture
+def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a copy of the sample program: exit code, stdout, stderr."""
+
+    def _run(*arguments: object) -> tuple[int, str, str]:
+        code = cli.main(["--database", str(database), *map(str, arguments)])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return _run

@@ -2,12 +2,11 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,26 +16,9 @@ from desktop import cli, settings
 from desktop.cli import demo, start
 from desktop.cli.output import table
 from desktop.services import apprentices, checks
+from tests.conftest import Run
 
 SAMPLE_DAY = "2026-11-16"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def database(_sampled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(_sampled, tmp_path / "record.db"))
-
-
-@pytest.fixture
-def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a copy of the sample program: exit code, stdout, stderr."""
-
-    def _run(*arguments: object) -> tuple[int, str, str]:
-        code = cli.main(["--database", str(database), *map(str, arguments)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return _run
 
 
 def _json(run: Run, *arguments: object) -> list[dict[str, object]]:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from desktop import cli
 from desktop.database.store import open_store
 from desktop.frameworks import catalogue
 from desktop.services import frameworks
+from tests.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 OLD = catalogue.find("it-generalist")
 
 
@@ -29,16 +28,6 @@ def database(_sampled: Path, tmp_path: Path) -> Path:
         new = OLD.model_copy(update={"version": "next", "job_functions": functions})
         store.write(frameworks.adopt, framework=new)
     return path
-
-
-@pytest.fixture
-def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def _run(*arguments: object) -> tuple[int, str, str]:
-        code = cli.main(["--database", str(database), *map(str, arguments)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return _run
 
 
 def as_json(run: Run, *arguments: object) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as ByKey
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +11,14 @@ import typer
 from desktop import words
 from desktop.cli import door, findings, options
 from desktop.cli.frameworks import Key, Version, app, find
-from desktop.cli.output import Value, complain, say, say_json
+from desktop.cli.output import Value, complain, facts, say, say_json, table
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import detect, exports, files
 from desktop.frameworks.findings import Answer, Finding
 from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
-from desktop.services import framework_imports, job_architectures, sheet_mappings
+from desktop.services import framework_imports, frameworks, job_architectures, sheet_mappings
 from desktop.services.framework_imports import Source, Taken
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A document, a workbook, or a framework file.")]
@@ -198,3 +199,27 @@ def export(
     say(f"{framework.title} {framework.version} is in {out}.")
     for sentence in chosen.losses(framework):
         say(sentence)
+
+
+@app.command("decisions")
+def decisions(context: typer.Context, key: Key, version: Version = "", as_json: options.Json = False) -> None:
+    """Where a version came from, and what was decided when it was read: what the source says, where, who chose what."""
+    with door.record(context) as store:
+        framework = find(store, key, version)
+        rows = store.read(frameworks.listing)
+        id_ = next((row.id for row in rows if (row.key, row.version) == (framework.key, framework.version)), "")
+        origin = store.read(framework_imports.origin_of, id_) if id_ else None
+        answers = store.read(framework_imports.answers_of, id_) if id_ else ()
+    if as_json:
+        say_json({"origin": asdict(origin) if origin else None, "decisions": [asdict(one) for one in answers]})
+        return
+    if origin is None:
+        say(f"{framework.title} {framework.version} ships with Journeybook.")
+        return
+    facts([("Read from", origin.file), ("Derived from version", origin.derived_from), ("Adopted by", origin.by)])
+    if answers:
+        say()
+        table(
+            [(one.about, one.place, one.said, one.taken, one.by, one.on) for one in answers],
+            ("About", "Where", "What the source says", "Taken as", "By", "On"),
+        )

@@ -196,6 +196,32 @@ def keep_source(session: Session, source: Source, reading: Reading) -> None:
         session.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class VersionOrigin:
+    """Where a version came from: the file it was read from, and the version it is derived from; both may be
+    empty. `by` is the name of who adopted it."""
+
+    file: str
+    format: str
+    derived_from: str
+    by: str
+
+
+def origin_of(session: Session, framework_id: str) -> VersionOrigin | None:
+    """None for a version that ships with the program."""
+    row = session.get(FrameworkOrigin, framework_id)
+    if row is None:
+        return None
+    source = session.get(SourceDocument, row.source_digest) if row.source_digest else None
+    base = session.get(FrameworkVersion, row.derived_from) if row.derived_from else None
+    return VersionOrigin(
+        file=source.name if source else "",
+        format=source.format if source else "",
+        derived_from=base.version if base else "",
+        by=people.name_of(session, row.published_by) if row.published_by else "",
+    )
+
+
 def answers_of(session: Session, framework_id: str) -> tuple[AnswerRow, ...]:
     """What was answered about a version before it was adopted, in order."""
     rows = session.exec(
