@@ -1,5 +1,6 @@
 """journeybook report: papers as files."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 
 from desktop import words
 from desktop.cli import door, options
+from desktop.cli.frameworks import Version
 from desktop.cli.output import say
 from desktop.errors import KnownError
 from desktop.services import documents
@@ -16,18 +18,35 @@ from desktop.services.documents import Paper
 app = door.group("report", "Papers: the work process schedule, progress reports and the cohort workbook.")
 
 
+@dataclass(frozen=True)
+class _Schedule:
+    """What only a schedule has: the key and version of its framework, and whether differences are marked."""
+
+    framework: str = ""
+    version: str = ""
+    differences: bool = False
+
+
+_NO_SCHEDULE = _Schedule()
+
+
 @app.command("schedule")
 def schedule(
     context: typer.Context,
     out: options.Out,
     framework: Annotated[str, typer.Option("--framework", metavar="KEY", help="The blank one of this framework.")] = "",
+    version: Version = "",
     apprentice: options.MaybeApprentice = None,
     as_of: options.AsOf = None,
+    differences: Annotated[
+        bool, typer.Option("--differences", help="Mark the lines that differ from the version it was derived from.")
+    ] = False,
 ) -> None:
     """The work process schedule: blank from a framework, or filled in for an apprentice (.pdf, .docx, .xlsx)."""
     if not framework and apprentice is None:
         raise KnownError("A schedule needs a framework or an apprentice.", "Add --framework KEY or --apprentice ID.")
-    _save(context, Paper.SCHEDULE, out, framework_key=framework, apprentice=apprentice, as_of=as_of)
+    chosen = _Schedule(framework, version, differences)
+    _save(context, Paper.SCHEDULE, out, schedule=chosen, apprentice=apprentice, as_of=as_of)
 
 
 @app.command("progress")
@@ -63,7 +82,7 @@ def _save(
     paper: Paper,
     out: Path,
     *,
-    framework_key: str = "",
+    schedule: _Schedule = _NO_SCHEDULE,
     apprentice: str | None = None,
     as_of: date | None = None,
 ) -> None:
@@ -75,7 +94,9 @@ def _save(
             store,
             paper=paper,
             path=out,
-            framework_key=framework_key,
+            framework_key=schedule.framework,
+            framework_version=schedule.version,
+            with_differences=schedule.differences,
             agreement_id=None if apprentice is None else store.read(door.agreement, apprentice),
             as_of=as_of,
         )

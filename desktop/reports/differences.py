@@ -1,7 +1,7 @@
 """Which lines of a schedule differ from the version its framework was derived from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop import words
 from desktop.codes import PartKind
@@ -13,7 +13,7 @@ from desktop.reports.rows import SchedulePaper
 Key = tuple[PartKind, str]
 """A part of the later framework: what it is, and its code or number."""
 
-COLUMN = Column("Differs", 74, "centre", small=True)
+_COLUMN = Column("Differs", 74, "centre", small=True)
 _SAID = {
     Change.REWORDED: "reworded",
     Change.MOVED: "moved",
@@ -47,7 +47,12 @@ class Differences:
     @property
     def legend(self) -> Note:
         what = "A line with a word in the last column differs"
-        return Note(f"{what} from {self.base}, from which this version was derived; every other line is the same.")
+        told = f"{what} from {self.base}, from which this version was derived; every other line is the same."
+        return Note(f"{told} Both texts, and what was retired, stand under “{self.title}”.")
+
+    @property
+    def title(self) -> str:
+        return f"What differs from {self.base}"
 
 
 def of(paper: SchedulePaper) -> Differences | None:
@@ -60,6 +65,12 @@ def of(paper: SchedulePaper) -> Differences | None:
         base = f"{paper.base.title}, {base}"
     marks = {(one.kind, side.code): _sentence(_said(one)) for one in _changed(found) for side in one.after}
     return Differences(base, found, marks)
+
+
+def with_column(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a table with one more for the marks, for which the titles make room."""
+    first, second, *others = columns
+    return (first, replace(second, share=second.share - _COLUMN.share), *others, _COLUMN)
 
 
 def _changed(found: Comparison) -> Iterator[PartChange]:
@@ -79,7 +90,7 @@ def _sentence(said: list[str]) -> str:
 
 def blocks(found: Differences) -> list[Block]:
     """Every difference with both texts, what was retired among them."""
-    heading = Heading(f"What differs from {found.base}", sheet="Differences")
+    heading = Heading(found.title, sheet="Differences")
     rows = [*_head_rows(found), *(one for kind in _GROUPS for one in _part_rows(found, kind))]
     if not rows:
         return [heading, Note(f"Nothing differs from {found.base}.", small=False)]
@@ -112,10 +123,13 @@ def _part_rows(found: Differences, kind: PartKind) -> list[Row]:
 
 def _part_row(one: PartChange) -> Row:
     code = (one.after or one.before)[0].code
-    now = Cell(_text(one.after), items=tuple(f"{each.field}: {each.after or 'nothing'}" for each in one.fields))
-    was = Cell(_text(one.before), items=tuple(f"{each.field}: {each.before or 'nothing'}" for each in one.fields))
+    now = Cell(_text(one.after, code), items=tuple(f"{each.field}: {each.after or 'nothing'}" for each in one.fields))
+    was = Cell(_text(one.before, code), items=tuple(f"{each.field}: {each.before or 'nothing'}" for each in one.fields))
     return row(code, now, was, _sentence(_said(one)))
 
 
-def _text(sides: tuple[Side, ...]) -> str:
+def _text(sides: tuple[Side, ...], code: str) -> str:
+    """The texts, each under its code where it is not the one that heads the row."""
+    if len(sides) == 1 and sides[0].code == code:
+        return sides[0].text
     return "\n".join(f"{one.code} {one.text}".strip() for one in sides)

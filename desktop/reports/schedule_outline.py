@@ -59,7 +59,7 @@ def _table(
     columns = lines.fitted(columns, codes)
     found = [one for _, one in rows]
     if differ is not None:
-        columns = (*columns, differences.COLUMN)
+        columns = differences.with_column(columns)
         found = [replace(one, cells=(*one.cells, differ.mark(key))) for key, one in rows]
     return Table(columns, tuple(found), foot)
 
@@ -259,6 +259,7 @@ def _course_table(paper: SchedulePaper, differ: Differences | None) -> Table:
     ends = ("",) * (1 + middle)
     rows.append((None, row("", "Total", *ends, hours, "", "", kind="total")))
     codes = [one.code for one in paper.framework.courses]
+    differ = differ if codes else None
     return _table(columns, rows, codes, differ, (differ.legend,) if differ else ())
 
 

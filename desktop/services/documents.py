@@ -30,7 +30,7 @@ from desktop.reports.rows import (
     SchedulePaper,
     Signer,
 )
-from desktop.services import agreements, apprentices, carried, clock, frameworks, people
+from desktop.services import agreements, apprentices, carried, clock, framework_drafts, frameworks, people
 from desktop.services.columns import columns
 from desktop.services.progress import progress
 
@@ -49,11 +49,23 @@ FORMATS = {
 
 
 def schedule_paper(
-    session: Session, *, framework_key: str = "", agreement_id: str | None = None, as_of: date | None = None
+    session: Session,
+    *,
+    framework_key: str = "",
+    framework_version: str = "",
+    agreement_id: str | None = None,
+    as_of: date | None = None,
+    with_differences: bool = False,
 ) -> SchedulePaper:
-    """The work process schedule of an apprentice, or the blank one of a framework."""
+    """The work process schedule of an apprentice, or the blank one of a framework.
+
+    `with_differences` marks the lines that differ from the version that the framework was derived from, and raises
+    KnownError where it was not derived from any.
+    """
     if agreement_id is None:
-        return SchedulePaper(_head(session, as_of), frameworks.find(session, key=framework_key))
+        framework = frameworks.find(session, key=framework_key, version=framework_version)
+        base = _base(session, framework) if with_differences else None
+        return SchedulePaper(_head(session, as_of), framework, base=base)
     found = progress(session, agreement_id=agreement_id, as_of=as_of)
     if framework_key and found.framework.key != framework_key:
         raise KnownError(
@@ -62,7 +74,30 @@ def schedule_paper(
         )
     head, apprentice = _head(session, found.as_of), _apprentice(session, agreement_id, found)
     passed = _courses_passed(session, apprentice.agreement_id, found.as_of)
-    return SchedulePaper(head, found.framework, apprentice, found, passed)
+    base = _base(session, found.framework) if with_differences else None
+    return SchedulePaper(head, found.framework, apprentice, found, passed, base)
+
+
+def _base(session: Session, framework: Framework) -> Framework:
+    found = framework_drafts.base_of(session, key=framework.key, version=framework.version)
+    if found is None:
+        raise KnownError(
+            f"Version {framework.version} of {framework.title} was not derived from another version.",
+            "Print the schedule without the differences.",
+        )
+    return found
+
+
+def compared_with(
+    session: Session, *, framework_key: str = "", framework_version: str = "", agreement_id: str | None = None
+) -> str:
+    """The version that a schedule can be compared with, in words, or "" where there is none."""
+    if agreement_id is None:
+        framework = frameworks.find(session, key=framework_key, version=framework_version)
+    else:
+        framework = frameworks.document(session, agreements.find(session, agreement_id).framework_id)
+    base = framework_drafts.base_of(session, key=framework.key, version=framework.version)
+    return base.version if base else ""
 
 
 def _courses_passed(session: Session, agreement_id: str, as_of: date) -> tuple[CoursePassed, ...]:
@@ -162,8 +197,10 @@ def save(
     paper: Paper,
     path: Path,
     framework_key: str = "",
+    framework_version: str = "",
     agreement_id: str | None = None,
     as_of: date | None = None,
+    with_differences: bool = False,
     report: Report = nothing_to_report,
 ) -> Path:
     """Write one paper to `path` in the format of its ending; returns the path.
@@ -175,7 +212,14 @@ def save(
     if paper is Paper.COHORT:
         rows = cohort_paper(store, as_of=as_of, report=report)
     elif paper is Paper.SCHEDULE:
-        rows = store.read(schedule_paper, framework_key=framework_key, agreement_id=agreement_id, as_of=as_of)
+        rows = store.read(
+            schedule_paper,
+            framework_key=framework_key,
+            framework_version=framework_version,
+            agreement_id=agreement_id,
+            as_of=as_of,
+            with_differences=with_differences,
+        )
     else:
         rows = store.read(progress_paper, agreement_id=_chosen(agreement_id), as_of=as_of)
     write(rows, path)

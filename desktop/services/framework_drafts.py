@@ -274,6 +274,17 @@ def record_origin(
         session.add(FrameworkOrigin.model_validate({**values, "published_by": by, "published_at": clock.now()}))
 
 
+def base_of(session: Session, *, key: str, version: str) -> Framework | None:
+    """The version that this one was derived from; None for one that was not."""
+    query = (
+        select(FrameworkOrigin.derived_from)
+        .join(FrameworkVersion, col(FrameworkVersion.id) == col(FrameworkOrigin.framework_id))
+        .where(FrameworkVersion.key == key, FrameworkVersion.version == version)
+    )
+    found = session.exec(query).first()
+    return frameworks.document(session, found) if found else None
+
+
 def record_answers(
     session: Session, framework_id: str, findings: Sequence[Finding], given: Sequence[dict[str, str]]
 ) -> None:

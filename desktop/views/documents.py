@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QTemporaryDir
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -53,6 +54,7 @@ class DocumentsPage(RecordPage):
         self.papers = QComboBox()
         self.frameworks = QComboBox()
         self.people = QComboBox()
+        self.differences = QCheckBox()
         self.as_of = days.date_edit()
         # A year that is half typed is no day to make a paper of.
         self.as_of.setKeyboardTracking(False)
@@ -78,6 +80,7 @@ class DocumentsPage(RecordPage):
         fields.addWidget(self.people_row, 2)
         fields.addWidget(FieldRow(self.tr("As of"), self.as_of), 1)
         self.body.addLayout(fields)
+        self.body.addWidget(self.differences)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._preview_pane())
         self.body.addWidget(self.stack, 1)
@@ -121,6 +124,7 @@ class DocumentsPage(RecordPage):
         for combo in (self.papers, self.frameworks, self.people):
             combo.currentIndexChanged.connect(self._choose)
         self.as_of.dateChanged.connect(self._choose)
+        self.differences.toggled.connect(self._choose)
         self.preview.page_changed.connect(self._show_page_number)
 
     @override
@@ -134,7 +138,7 @@ class DocumentsPage(RecordPage):
         if self.viewer.role is not Role.APPRENTICE:
             people.insert(0, (self.tr("Nobody: a blank form"), _NO_APPRENTICE))
         _fill(self.people, people)
-        _fill(self.frameworks, [(f"{row.title} {row.version}", row.key) for row in listed])
+        _fill(self.frameworks, [(f"{row.title} {row.version}", f"{row.key} {row.version}") for row in listed])
         self.as_of.blockSignals(True)
         self.as_of.setMaximumDate(days.qdate(today))
         if self._made == 0:
@@ -152,25 +156,49 @@ class DocumentsPage(RecordPage):
             if self.paper() is Paper.COHORT:
                 self.papers.setCurrentIndex(self.papers.findData(Paper.PROGRESS))
             self.people.setCurrentIndex(place)
-        elif self.frameworks.findData(target) >= 0:
+        elif (framework := self.place_of(target)) >= 0:
             self.papers.setCurrentIndex(self.papers.findData(Paper.SCHEDULE))
             self.people.setCurrentIndex(self.people.findData(_NO_APPRENTICE))
-            self.frameworks.setCurrentIndex(self.frameworks.findData(target))
+            self.frameworks.setCurrentIndex(framework)
+
+    def place_of(self, key: str) -> int:
+        """Where the version of this framework that is in use stands in the list; -1 where there is none."""
+        listed = [str(self.frameworks.itemData(place)) for place in range(self.frameworks.count())]
+        if not any(one.split(" ", 1)[0] == key for one in listed):
+            return -1
+        newest = self.workspace.read(frameworks.find, key=key)
+        return self.frameworks.findData(f"{key} {newest.version}")
 
     def paper(self) -> Paper:
         return Paper(self.papers.currentData())
 
     def arguments(self) -> dict[str, Any]:
         """What the chosen paper is made of."""
-        agreement_id = self.people.currentData() or None
         day = self.as_of.date()
         is_today = day == self.as_of.maximumDate()
         found: dict[str, Any] = {"paper": self.paper(), "as_of": None if is_today else days.to_date(day)}
         if self.paper() is Paper.COHORT:
             return found
-        if agreement_id is None:
-            return {**found, "framework_key": self.frameworks.currentData() or ""}
-        return {**found, "agreement_id": agreement_id}
+        found |= self._about()
+        if self.differences.isChecked() and not self.differences.isHidden():
+            found["with_differences"] = True
+        return found
+
+    def _about(self) -> dict[str, str]:
+        """The agreement, or the framework in its version, that the paper is about."""
+        agreement_id = self.people.currentData()
+        if agreement_id:
+            return {"agreement_id": agreement_id}
+        key, _, version = (self.frameworks.currentData() or "").partition(" ")
+        return {"framework_key": key, "framework_version": version}
+
+    def _offer_differences(self) -> None:
+        """A schedule can be compared where its framework was derived from another version."""
+        base = ""
+        if self.paper() is Paper.SCHEDULE and self.frameworks.count():
+            base = self.workspace.read(documents.compared_with, **self._about())
+        self.differences.setVisible(bool(base))
+        self.differences.setText(self.tr("Mark the lines that differ from version {version}").format(version=base))
 
     def _choose(self) -> None:
         """Another choice of the user: what was said of the one before is over."""
@@ -185,6 +213,7 @@ class DocumentsPage(RecordPage):
         self.framework_row.setVisible(paper is Paper.SCHEDULE and is_blank)
         for ending, button in self.save_buttons.items():
             button.setVisible(ending in FORMATS[paper])
+        self._offer_differences()
         self._drop_preview()
         if paper is Paper.COHORT:
             self._say(
@@ -297,7 +326,7 @@ def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def _fill(combo: QComboBox, items: Sequence[tuple[str, str]]) -> None:
+def _fill(combo: QComboBox, items: Sequence[tuple[str, Any]]) -> None:
     """Other items, the same choice where it is still there; without a signal."""
     chosen = combo.currentData()
     combo.blockSignals(True)

@@ -66,7 +66,7 @@ def _choose(page: DocumentsPage, paper: Paper, who: str) -> None:
     page.papers.setCurrentIndex(page.papers.findData(paper))
     page.people.setCurrentIndex(page.people.findData(agreement(page.workspace, who) if who else ""))
     if page.framework_row.isVisible():
-        page.frameworks.setCurrentIndex(page.frameworks.findData("it-generalist"))
+        page.frameworks.setCurrentIndex(page.place_of("it-generalist"))
 
 
 def _save(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, page: DocumentsPage, path: Path) -> None:

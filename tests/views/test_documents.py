@@ -203,7 +203,7 @@ def test_opened_at_an_apprentice_or_a_framework_the_paper_is_theirs(qtbot: QtBot
     page.open_at(agreement(page.workspace, "Brooks"))
     assert (page.paper(), page.people.currentText().split(" · ")[0]) == (Paper.PROGRESS, "Jalen Brooks")
     page.open_at("sample-help-desk")
-    assert page.arguments() == {"paper": Paper.SCHEDULE, "as_of": None, "framework_key": "sample-help-desk"}
+    assert page.arguments() == {"paper": Paper.SCHEDULE, "as_of": None, "framework_key": "sample-help-desk", "framework_version": "1"}
     page.open_at("nothing of the kind")
     assert page.arguments()["framework_key"] == "sample-help-desk"
     _wait_for_preview(qtbot, page)
