@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from desktop.frameworks.findings import REMOVED, Change, Choice, Entry, Finding, Path, Weight
+from desktop.frameworks.formats.job_guide_codes import category_of
 from desktop.frameworks.formats.job_guide_parts import Described, Family, Level, Sections, place
 from desktop.frameworks.formats.job_guide_parts import Entry as Printed
 from desktop.frameworks.job_architecture import JobArchitecture, Position
@@ -146,6 +147,17 @@ def compare(jobs: JobArchitecture, sections: Sections, found: Findings) -> None:
     _compare_categories(jobs, sections, found)
     _compare_described(jobs, sections, found)
     _compare_levels(jobs, sections, found)
+    _compare_count(jobs, sections, found)
+
+
+def _compare_count(jobs: JobArchitecture, sections: Sections, found: Findings) -> None:
+    if sections.declared is None:
+        return
+    printed, line = sections.declared
+    count = len(list(jobs.positions()))
+    if printed != count:
+        says = f"The document says that it has {printed:,} positions; {count:,} stand in the guide."
+        found.note("positions counted", "Positions", says, f"The {count:,} that stand in the guide", (line,), ())
 
 
 def _compare_categories(jobs: JobArchitecture, sections: Sections, found: Findings) -> None:
@@ -166,7 +178,7 @@ def _compare_categories(jobs: JobArchitecture, sections: Sections, found: Findin
                 path,
             )
     for code, other in told.items():
-        says = f"Category {code}, “{other.title}”, has descriptions and stands not in the guide."
+        says = f"Category {code}, “{other.title}”, has descriptions but is not in the guide."
         found.note(f"category {code} only described", code, says, "Left out", (other.line,), ())
 
 
@@ -202,9 +214,9 @@ def _compare_heading(code: str, title: str, line: int, path: Path, told: dict[st
 
 
 def _tell_only_described(categories: set[str], code: str, one: Described, found: Findings) -> None:
-    category = code.split("-")[0]
+    category = category_of(code, categories)
     choices: tuple[Choice, ...] = ()
-    if category in categories:
+    if category:
         text = "\n\n".join(text for _, _, text in one.paragraphs)[:20_000]
         path = ("categories", category, "families", code)
         family = {"code": code, "title": one.title, "description": text}
@@ -212,7 +224,7 @@ def _tell_only_described(categories: set[str], code: str, one: Described, found:
             Choice("leave", "Left out"),
             Choice("add", f"A family “{one.title}” without positions", (Change(path, family),)),
         )
-    says = f"{code}, “{one.title}”, is described and stands not in the guide."
+    says = f"{code}, “{one.title}”, is described but is not in the guide."
     found.note(f"{code} only described", code, says, "Left out", (one.line,), (), *choices)
 
 
@@ -228,12 +240,12 @@ def _compare_levels(jobs: JobArchitecture, sections: Sections, found: Findings) 
         if position.level
     ]
     usual = _usual_numerals(position for _, position in placed)
+    undefined: dict[str, list[tuple[Position, Path]]] = {}
     for path, position in placed:
         line = lines[position.code]
         level = defined.get(position.level)
         if defined and level is None:
-            says = f"{position.code}, “{position.title}”, is on level {position.level}, which is not defined."
-            found.note(f"{position.code} level", position.code, says, "The level of the guide", (line,), path)
+            undefined.setdefault(position.level, []).append((position, path))
         elif level is not None:
             _compare_word(path, position, line, level, found)
         numeral = _numeral(position.title)
@@ -242,6 +254,19 @@ def _compare_levels(jobs: JobArchitecture, sections: Sections, found: Findings) 
                 f"“{position.title}” is on level {position.level}; other titles in {numeral} are on {usual[numeral]}."
             )
             found.note(f"{position.code} numeral", position.code, says, "The level of the guide", (line,), path)
+    for some in undefined.values():
+        _tell_undefined(some, lines, found)
+
+
+def _tell_undefined(some: Sequence[tuple[Position, Path]], lines: dict[str, int], found: Findings) -> None:
+    """One finding for all positions on a level that has no definition."""
+    first, path = some[0]
+    says = f"{first.code}, “{first.title}”, is on level {first.level}, which is not defined."
+    if len(some) > 1:
+        codes = ", ".join(one.code for one, _ in some[:10]) + (" and more" if len(some) > 10 else "")
+        says = f"{len(some)} positions are on level {first.level}, which is not defined: {codes}."
+    where = [lines[one.code] for one, _ in some[:10]]
+    found.note(f"{first.code} level", first.code, says, "The level of the guide", where, path)
 
 
 def _compare_word(path: Path, position: Position, line: int, level: Level, found: Findings) -> None:

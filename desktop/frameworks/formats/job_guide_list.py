@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from desktop.frameworks.findings import REMOVED, Change, Choice, Path
+from desktop.frameworks.formats.job_guide_codes import category_of
 from desktop.frameworks.formats.job_guide_compare import Findings, folded, same
 from desktop.frameworks.formats.job_guide_parts import Entry
 from desktop.frameworks.job_architecture import JobArchitecture, Position
@@ -116,7 +117,7 @@ def _path_for(homes: dict[str, Path], entry: Entry) -> Path | None:
     """Where a position with this code would stand; None where there is no family or category for it."""
     home = homes.get(entry.number)
     if home is None and not entry.level:
-        home = homes.get(entry.number.split("-")[0])
+        home = homes.get(category_of(entry.number, homes))
     return (*home, entry.code) if home else None
 
 
@@ -131,13 +132,13 @@ def _tell_title(one: Here, entry: Entry, found: Findings) -> None:
 
 def _tell_missing(one: Here, found: Findings) -> None:
     code = one.position.code
-    says = f"{code}, “{one.position.title}”, stands in the guide and not in the list."
+    says = f"{code}, “{one.position.title}”, stands in the guide but not in the list."
     choices = (Choice("keep", "It is a position"), Choice("remove", "It is none", (Change(one.path, REMOVED),)))
     found.note(f"{code} not in the list", code, says, "It is a position", (one.line,), one.path, *choices)
 
 
 def _tell_only_listed(homes: dict[str, Path], entry: Entry, codes: dict[str, str], found: Findings) -> None:
-    says = f"{entry.code}, “{entry.title}”, stands in the list and not in the guide."
+    says = f"{entry.code}, “{entry.title}”, stands in the list but not in the guide."
     choices = [Choice("leave", "It is no position")]
     path = _path_for(homes, entry)
     if path is not None and entry.code not in codes:

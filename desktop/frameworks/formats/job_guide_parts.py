@@ -15,10 +15,12 @@ class Entry:
     title: str
     line: int
     raw: str = ""
+    joint: str = " "
+    """What stands between the number and the level."""
 
     @property
     def code(self) -> str:
-        return f"{self.number} {self.level}".strip()
+        return f"{self.number}{self.joint}{self.level}" if self.level else self.number
 
 
 @dataclass(slots=True)

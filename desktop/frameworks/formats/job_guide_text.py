@@ -6,40 +6,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.errors import KnownError
-from desktop.frameworks.formats import tidy
+from desktop.frameworks.formats import job_guide_codes, job_guide_rows, tidy
+from desktop.frameworks.formats.job_guide_codes import BULLETS, LEVEL, LONGEST_HEADING, USUAL
 from desktop.frameworks.formats.job_guide_parts import Described, Entry, Family, Heading, Level, Sections
 
 MOST_POSITIONS: Final = 5000
-LONGEST_HEADING: Final = 200
 
-_CODE: Final = r"[A-Z]{0,3}[0-9]{1,4}-[0-9]{1,4}"
-_BULLETS: Final = "-–—•·*▪◦ \t\u00a0"
-_POSITION = re.compile(rf"({_CODE})(?:[ \t]+([0-9]{{1,2}}))?[ \t]+(?=\S)([^\t]+)")
-_BARE = re.compile(rf"({_CODE})(?:[ \t]+([0-9]{{1,2}}))?")
-_DESCRIBED = re.compile(rf"({_CODE})[ \t]+[-–—:][ \t]+(?=\S)([^\t]+)")
-_CATEGORY = re.compile(r"([A-Z]{0,3}[0-9]{1,4})[ \t]+[-–—:][ \t]+(?=\S)([^\t]+)")
-_LEVEL = re.compile(r"([0-9]{1,2})(?:[ .:–-]+(?=\S)(.+))?")
-_DECLARED = re.compile(r"([0-9]{1,5}|[0-9]{1,2},[0-9]{3}) (?:[A-Za-z-]{1,30} ){0,3}(?:positions|jobs|job titles)\b")
-_FAMILY = re.compile(rf"(?<![\w-]){_CODE}(?![\w-])")
+_LEVEL = re.compile(rf"(?:[Ll]evel[ ]+)?({LEVEL})(?:[ .:–-]+(?=\S)(.+))?")
+_LEVEL_LINE = re.compile(rf"(?:Job )?Level[ ]+({LEVEL})(?:[ .:–—-]+(?=\S)(.+))?", re.IGNORECASE)
+_COUNT: Final = r"([0-9]{1,5}|[0-9]{1,2},[0-9]{3})"
+_JOBS: Final = r"(?:[A-Za-z-]{1,30} ){0,3}(?:positions|jobs|job titles|titles)"
+_DECLARED = re.compile(rf"(?:[A-Za-z]{{1,12}} ){{0,4}}{_COUNT} {_JOBS}\b", re.IGNORECASE)
+_TOTAL = re.compile(rf"(?:total|number of) {_JOBS}(?: [A-Za-z]{{1,12}}){{0,2}} ?[:=]? ?{_COUNT}", re.IGNORECASE)
 
 
 def looks_so(lines: Sequence[str]) -> bool:
     """Whether there are numbered positions below a numbered category."""
-    categories = positions = 0
-    for line in lines:
-        if len(line) > LONGEST_HEADING:
-            continue
-        bare = line.strip(_BULLETS)
-        if not bare[:4].strip() or not any(letter.isdecimal() for letter in bare[:4]):
-            continue
-        if _CATEGORY.fullmatch(bare) and not _DESCRIBED.fullmatch(bare):
-            categories += 1
-        elif categories:
-            found = _POSITION.fullmatch(bare)
-            positions += bool(found and found[2] and not found[3].startswith(tuple("-–—:.,/")))
-        if positions >= 3:
-            return True
-    return False
+    return job_guide_codes.told(lines) is not None
 
 
 def read(name: str, lines: Sequence[str]) -> Sections:
@@ -52,7 +35,8 @@ class _Reader:
 
     def __init__(self, name: str, lines: Sequence[str]) -> None:
         self.name = name
-        self.lines = lines
+        self.codes = job_guide_codes.told(lines) or USUAL
+        self.lines = job_guide_codes.unwrapped(lines, self.codes)
         self.found = Sections()
         self.section = "guide"
         self.category: str = ""
@@ -63,7 +47,9 @@ class _Reader:
         self.in_example: list[str] = []
         self.entries = 0
         counted = Counter(line.strip() for line in lines if 0 < len(line.strip()) <= 100 and "\t" not in line)
-        self.repeated = {line for line, count in counted.items() if count > 1 and not _is_code(line)}
+        self.repeated = {
+            line for line, count in counted.items() if count > 1 and not job_guide_codes.is_code(line, self.codes)
+        }
         often = [
             line for line, _ in counted.most_common() if line in self.repeated and " " in line and line[0] not in "*("
         ]
@@ -93,16 +79,16 @@ class _Reader:
 
     def _headed(self, number: int, line: str) -> bool:
         """Whether the line was the heading of a category, a family or a position."""
-        bare = line.lstrip(_BULLETS).rstrip()
-        if len(bare) > LONGEST_HEADING or not any(letter.isdecimal() for letter in bare[:4]):
+        bare = line.lstrip(BULLETS).rstrip()
+        if len(bare) > LONGEST_HEADING or not job_guide_codes.may_be(bare):
             return False
-        found = _DESCRIBED.fullmatch(bare)
+        found = self.codes.described.fullmatch(bare)
         if found:
             return self._coded(number, line, found[1]) or self._describe(number, found[1], found[2])
-        found = _POSITION.fullmatch(bare)
+        found = self.codes.position.fullmatch(bare)
         if found and not bare.endswith((".", ";", ",")):
             return self._coded(number, line, "position") or self._position(number, found, line)
-        found = _CATEGORY.fullmatch(bare)
+        found = self.codes.category.fullmatch(bare)
         if found:
             return self._coded(number, line, "category") or self._categorise(number, found[1], found[2])
         return False
@@ -142,8 +128,8 @@ class _Reader:
 
     def _position(self, number: int, found: re.Match[str], line: str) -> bool:
         if self.section == "definitions":
-            return self._describe(number, f"{found[1]} {found[2] or ''}".strip(), found[3])
-        entry = _entry(found[1], found[2] or "", found[3], number, line)
+            return self._describe(number, f"{found[1]}{self.codes.joint}{found[2]}" if found[2] else found[1], found[3])
+        entry = job_guide_rows.entry(self.codes, found[1], found[2] or "", found[3], number, line)
         if self.section == "guide":
             self._place(entry)
         else:
@@ -155,7 +141,7 @@ class _Reader:
         """Puts a position of the guide into its family, or among the executives of its category."""
         self.entries += 1
         if not self.category:
-            self.category = entry.number.split("-")[0]
+            self.category = re.split("[-.]", entry.number)[0]
             self.found.categories.setdefault(self.category, Heading(self.category, "", entry.line))
         known = self.found.families.get(entry.number)
         if known is not None:
@@ -178,8 +164,8 @@ class _Reader:
     def _row(self, number: int, line: str) -> None:
         cells = [cell.strip() for cell in line.split("\t")]
         first = next(cell for cell in cells if cell)
-        entries = _entries(cells, number)
-        if entries and (_BARE.fullmatch(first) or _POSITION.fullmatch(first)):
+        entries = job_guide_rows.entries(self.codes, cells, number)
+        if entries and (self.codes.bare.fullmatch(first) or self.codes.position.fullmatch(first)):
             if self.section == "guide" and self.category and len(entries) == 1:
                 self._place(entries[0])
                 return
@@ -217,9 +203,7 @@ class _Reader:
         if not self.found.title_line and not self.found.categories:
             self.found.title, self.found.title_line = tidy.line(bare.strip("#*_ ")), number
             return number
-        declared = _DECLARED.match(bare.strip(_BULLETS)) if len(bare) < 100 else None
-        if declared and self.found.declared is None:
-            self.found.declared = int(declared[1].replace(",", "")), number
+        if self._declared(number, bare) or self._level_line(number, bare):
             return number
         if len(bare) <= 40 and bare.casefold().startswith("example"):
             self._drop_pending()
@@ -239,12 +223,35 @@ class _Reader:
             self.found.pass_over(number, bare, self._why(bare))
         return number
 
+    def _declared(self, number: int, bare: str) -> bool:
+        """Whether the line says how many positions there are."""
+        bare = bare.strip(BULLETS)
+        found = (_TOTAL.match(bare) or _DECLARED.match(bare)) if len(bare) < 100 else None
+        if found is None or self.found.declared is not None:
+            return False
+        self.found.declared = int(found[1].replace(",", "")), number
+        return True
+
+    def _level_line(self, number: int, bare: str) -> bool:
+        """Whether the line heads the definition of a level, outside of a table, or is a paragraph below one."""
+        found = _LEVEL_LINE.fullmatch(bare.strip("#*_ ")) if len(bare) <= LONGEST_HEADING else None
+        levels = self.found.levels
+        if found and self.section in ("guide", "levels"):
+            self._drop_pending()
+            self.section, self.columns = "levels", ("",)
+            levels.append(Level(found[1], tidy.line(found[2] or ""), (), number))
+        elif self.section == "levels" and self.columns == ("",) and levels and bare not in self.repeated:
+            levels[-1].texts = (*levels[-1].texts, ("", tidy.text(bare)))
+        else:
+            return False
+        return True
+
     def _paragraph(self, first: int) -> int:
         last = first
-        while last < len(self.lines) and self.lines[last].strip() and not _is_code(self.lines[last].strip(_BULLETS)):
+        while last < len(self.lines) and self.lines[last].strip() and not self._is_code(last):
             last += 1
         text = " ".join(line.strip() for line in self.lines[first - 1 : last])
-        codes = tuple(_FAMILY.findall(text[:LONGEST_HEADING]))
+        codes = tuple(self.codes.inside.findall(text[:LONGEST_HEADING]))
         if codes and len(text) <= LONGEST_HEADING and text.casefold().startswith("note"):
             self.current = Described("", tidy.line(text), first)
             self.found.remarks.append((codes, self.current))
@@ -269,36 +276,5 @@ class _Reader:
             self.found.pass_over(number, text, "It is the heading of no positions.")
         self.pending = []
 
-
-def _is_code(bare: str) -> bool:
-    if len(bare) > LONGEST_HEADING or not any(letter.isdecimal() for letter in bare[:8]):
-        return False
-    bare = bare.strip(_BULLETS)
-    return bool(_DESCRIBED.fullmatch(bare) or _POSITION.fullmatch(bare) or _CATEGORY.fullmatch(bare))
-
-
-def _entry(number: str, level: str, title: str, line: int, raw: str) -> Entry:
-    """Stars at the end mark what is new in an edition: they are no part of the title and stay in the record."""
-    bare = title.strip()
-    plain = bare.rstrip("* ")
-    return Entry(number, level, tidy.line(plain) or bare[:1], line, tidy.line(raw) if plain != bare else "")
-
-
-def _entries(cells: list[str], line: int) -> list[Entry]:
-    """The positions of a table row: number and title in cells beside each other, or in one."""
-    found: list[Entry] = []
-    position = 0
-    while position < len(cells):
-        cell, position = cells[position], position + 1
-        bare = _BARE.fullmatch(cell)
-        whole = None if bare else _POSITION.fullmatch(cell)
-        if whole:
-            found.append(_entry(whole[1], whole[2] or "", whole[3], line, cell))
-        elif bare and position < len(cells):
-            level = bare[2] or ""
-            if not level and re.fullmatch(r"[0-9]{1,2}", cells[position]) and position + 1 < len(cells):
-                level, position = cells[position], position + 1
-            title, position = cells[position], position + 1
-            if title:
-                found.append(_entry(bare[1], level, title, line, f"{cell} {title}"))
-    return found
+    def _is_code(self, at: int) -> bool:
+        return job_guide_codes.is_code(self.lines[at].strip(BULLETS), self.codes)

@@ -218,6 +218,7 @@ def test_a_mark_behind_a_title_is_kept_with_its_line_and_not_in_the_title() -> N
 
 DISAGREEMENTS = {
     "source": (),
+    "positions counted": ("line 75",),
     "category 40 title": ("line 5", "line 78"),
     "42-10 title in description": ("line 12", "line 92"),
     "44-10 description": ("line 33",),
@@ -531,3 +532,80 @@ def test_every_disagreement_of_the_shared_guide_is_a_finding() -> None:
     places = {one.id: [place.first for place in one.places] for one in found}
     assert places["14-60 4 code in the list"] == [201, 538]
     assert places["10-34 code in the list"] == [16, 551]
+
+
+def _written(code: str) -> str:
+    """A small guide of another trade whose numbers are made as `code` says: {c} category, {f} family, {l} level."""
+    families = (("1", "Bread", ("Baker, Senior", "Baker I")), ("2", "Cakes", ("Pastry Cook, Senior", "Pastry Cook I")))
+    lines = ["Bakery Job Codes", "", "10 - Ovens", ""]
+    for family, name, titles in families:
+        lines += [name, ""]
+        lines += [f"- {code.format(f=family, l=level)} {title}" for level, title in zip("31", titles, strict=True)]
+        lines += [""]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "family", "level"),
+    [
+        ("10-2{f} {l}", "10-21", "3"),
+        ("10.2{f} {l}", "10.21", "3"),
+        ("10.2{f}.{l}", "10.21", "3"),
+        ("10-2{f}-{l}", "10-21", "3"),
+        ("102{f}-{l}", "1021", "3"),
+        ("B{f}.{l}", "B1", "3"),
+        ("10-2{f} P{l}", "10-21", "P3"),
+    ],
+)
+def test_numbers_of_any_make_are_told_into_family_and_level(code: str, family: str, level: str) -> None:
+    text = _written(code)
+    assert job_guide.fits(opened(text))
+    bread = jobs(text).categories[0].families[0]
+    assert (bread.code, bread.title) == (family, "Bread")
+    one = bread.positions[0]
+    assert (one.code, one.level, one.title) == (code.format(f=1, l=3), level, "Baker, Senior")
+    assert len(list(jobs(text).positions())) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Report\n\n1 - Aims\n\n1.1.1 Background\n1.1.2 Scope\n1.2.1 Method\n1.2.2 Sources\n",
+        "Courses\n\n10 - Nursing\n\n- 10-101 Anatomy I\n- 10-102 Anatomy II\n- 10-103 Pharmacology\n",
+        "Calendar\n\n10 - October\n\n- 10-12-23 Board\n- 10-14-23 Fair\n- 10-19-23 Review\n",
+    ],
+)
+def test_chapters_courses_and_dates_are_no_positions(text: str) -> None:
+    assert not job_guide.fits(opened(text))
+
+
+def test_a_position_broken_over_two_lines_is_one() -> None:
+    whole = _written("10-2{f} {l}")
+    for broken in ("- 10-22 1\nPastry Cook I", "- 10-22 1 Pastry\nCook I"):
+        text = whole.replace("- 10-22 1 Pastry Cook I", broken)
+        assert text != whole
+        assert jobs(text) == jobs(whole)
+
+
+def test_a_printed_count_that_is_wrong_is_told_with_its_line() -> None:
+    for words in ("12 benchmark positions", "There are 12 benchmark jobs in this survey.", "Total jobs surveyed: 12"):
+        one = findings(f"{_written('10-2{f} {l}')}\n{words}\n")["positions counted"]
+        assert one.says == "The document says that it has 12 positions; 4 stand in the guide."
+        assert one.places
+    assert "positions counted" not in findings(f"{_written('10-2{f} {l}')}\n4 benchmark positions\n")
+
+
+def test_levels_are_defined_in_paragraphs_too() -> None:
+    text = _written("10-2{f} {l}") + "\nJob Levels\n\nLevel 3 - Senior\n\nBakes alone.\n\nLevel 1: Entry\n\nHelps.\n"
+    levels = jobs(text).levels
+    assert [(one.level, one.title, one.description) for one in levels] == [
+        ("3", "Senior", "Bakes alone."),
+        ("1", "Entry", "Helps."),
+    ]
+
+
+def test_positions_on_one_undefined_level_are_told_once() -> None:
+    text = _written("10-2{f} {l}") + "\nLevel 3 - Senior\n\nBakes alone.\n"
+    assert [one.says for id_, one in findings(text).items() if id_.endswith(" level")] == [
+        "2 positions are on level 1, which is not defined: 10-21 1, 10-22 1."
+    ]
