@@ -85,6 +85,7 @@ def _onet(codes: tuple[OnetCode, ...]) -> str:
 def _terms(framework: Framework) -> tuple[Fact, ...]:
     """Term, ratio, wages, probation, selection and certifications, each an empty line where it is not set."""
     is_counted_in_time = framework.approach is Approach.COMPETENCY_BASED
+    hours = _attainment(framework)
     probation, ratio = framework.probation, framework.ratio
     wages = "" if framework.wages is None else "See Apprentice wage schedule"
     length = f"{probation.length:,} {probation.unit}" if probation else ""
@@ -94,7 +95,7 @@ def _terms(framework: Framework) -> tuple[Fact, ...]:
         crew = f"{apprentices} to {words.counted(ratio.journeyworkers, 'journeyworker')}"
     return (
         Fact("Minimum time" if is_counted_in_time else "Term", phrases.months(framework.term), is_wide=True),
-        *([] if is_counted_in_time else [Fact("On-the-job learning", _attainment(framework), is_wide=True)]),
+        *([] if is_counted_in_time and not hours else [Fact("On-the-job learning", hours, is_wide=True)]),
         Fact("Related instruction", _instruction(framework), is_wide=True),
         Fact("Ratio", crew),
         Fact("Probation", length),

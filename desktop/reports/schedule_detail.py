@@ -50,7 +50,7 @@ def _has_detail(function: JobFunction, framework: Framework, is_form: bool) -> b
 
 def _function(function: JobFunction, framework: Framework, is_form: bool, headings: lines.Headings) -> list[Block]:
     is_form = is_form and framework.approach is not Approach.TIME_BASED
-    marks = [phrases.KINDS[function.kind], *([function.level] if function.level else [])]
+    marks = [phrases.KINDS[function.kind], *([function.level] if function.level else []), *_hours(function, framework)]
     found: list[Block] = [
         Heading(f"Job function {function.number}: {function.title}", 2),
         Note(" · ".join(marks), small=False),
@@ -61,6 +61,13 @@ def _function(function: JobFunction, framework: Framework, is_form: bool, headin
     if function.competencies:
         found.append(_competencies(function, framework, is_form, headings))
     return found
+
+
+def _hours(function: JobFunction, framework: Framework) -> list[str]:
+    """The hours that the outline has no column for."""
+    ojt = phrases.span(function.ojt) if framework.approach is Approach.COMPETENCY_BASED else ""
+    ri = phrases.span(function.ri)
+    return [*([f"{ojt} on the job"] if ojt else []), *([f"{ri} of related instruction"] if ri else [])]
 
 
 def _instruction(function: JobFunction, framework: Framework, is_form: bool) -> list[Block]:
