@@ -59,7 +59,7 @@ class PartChange:
     """One part on both sides; several on one side where it was split or merged, none where it is new or retired.
     `changes` has the weightiest first; `score` is the likeness of the texts."""
 
-    what: PartKind
+    kind: PartKind
     before: tuple[Side, ...]
     after: tuple[Side, ...]
     changes: tuple[Change, ...]
@@ -85,8 +85,8 @@ class Comparison:
     head: tuple[FieldChange, ...]
     parts: tuple[PartChange, ...]
 
-    def of(self, what: PartKind) -> tuple[PartChange, ...]:
-        return tuple(one for one in self.parts if one.what is what)
+    def of(self, kind: PartKind) -> tuple[PartChange, ...]:
+        return tuple(one for one in self.parts if one.kind is kind)
 
     @property
     def is_same(self) -> bool:
