@@ -6,6 +6,7 @@ order of sections is that of the template of the Office of Apprenticeship; spons
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
@@ -17,32 +18,36 @@ from desktop.frameworks.findings import Place
 from desktop.frameworks.formats import appendix_a_findings, tidy
 from desktop.frameworks.formats.appendix_a_build import Draft, framework_of
 from desktop.frameworks.formats.appendix_a_courses import courses
-from desktop.frameworks.formats.appendix_a_head import Facts, cover, facts
+from desktop.frameworks.formats.appendix_a_head import Facts, cover, facts, onet_codes, rapids_code
 from desktop.frameworks.formats.appendix_a_outline import outline
-from desktop.frameworks.formats.appendix_a_rows import Line, folded, lines_of
+from desktop.frameworks.formats.appendix_a_rows import Line, folded, lines_of, unique, unnumbered
 from desktop.frameworks.formats.appendix_a_sections import Section, is_heading, sections
 from desktop.frameworks.reading import Found, Passed, Reading
 
 NAME: Final = "appendix-a"
 
 _OUTLINE: Final = re.compile(
-    r"^(?:appendix a )?(?:on the job (?:learning|training)(?: outline)?|work process schedule)"
+    r"^(?:appendix a )?(?:on the job (?:learning|training)(?: outline)?|work process schedule|work process(?:es)?$)"
 )
 _MARKS: Final = (
-    r"^(?:attachment \w )?appendix a\b",
+    r"^(?:.{0,60} )?appendix a\b",
     r"attached to and a part of",
-    r"^apprenticeship (?:approach|type)\b|^type of (?:occupation|apprenticeship)",
-    r"^terms? of (?:the )?apprenticeship\b|^term of training",
+    r"^apprenticeship (?:approach|type)\b|^type of (?:occupation|apprenticeship|program|training)",
+    r"^(?:the )?terms? of (?:the )?apprenticeship\b|^term of training|^(?:program )?term [0-9]",
+    r"\bo ?net(?: soc)?(?: codes?)? [0-9]{2} [0-9]{4}\b|\brapids(?: occupation)?(?: code| number)?\b",
     r"^ratio\b",
     r"^(?:apprentice )?wage (?:schedule|progression|rates?)\b|^apprentice wage",
     r"^probation(?:ary)?\b",
     r"^selection\b",
-    r"^related (?:technical )?instruction outline\b",
+    r"^related (?:.{0,24} )?instruction(?: outline)?(?: minimum.{0,30})?$",
     r"^on the job (?:learning|training) outline\b",
 )
 _SHAPES: Final = tuple(re.compile(one) for one in _MARKS)
 _OTHER: Final = re.compile(r"^occupational overview\b|^occupational (?:context|purpose|pathways)\b")
 """Headings of the occupational frameworks of the Urban Institute, which hold a work process schedule as well."""
+_BEGINS: Final = re.compile(r"^(?:attachment \w )?appendix a(?: [0-9]{1,2})?(?: work process schedule.{0,60})?$")
+_HEAD_LINES: Final = 20
+_MOST_OCCUPATIONS: Final = 60
 _ENOUGH: Final = 3
 _MOST_PASSED: Final = 300
 
@@ -56,7 +61,7 @@ def fits(opened: Opened) -> bool:
         lines = opened.lines[:20_000]
     except KnownError:
         return False
-    starts = {folded(part[:90]) for line in lines for part in line.split("\t")[:4]}
+    starts = {folded(unnumbered(part[:90])) for line in lines for part in line.split("\t")[:4]}
     if any(_OTHER.match(one) for one in starts) or not any(_OUTLINE.match(one) for one in starts):
         return False
     return sum(any(shape.search(one) for one in starts) for shape in _SHAPES) >= _ENOUGH
@@ -71,9 +76,39 @@ def read(opened: Opened) -> Reading:
             "Ask for the Word document. Or open the PDF in Word, save it as .docx, and choose that file.",
         )
     pieces, lines = word_text.read(opened)
-    parts = sections(lines_of(pieces))
+    read_ones = [_one(opened.name, part) for part in _occupations(lines_of(pieces))]
+    keys: set[str] = set()
+    found = []
+    for one, _ in read_ones:
+        key = unique(one.key, keys, 80)
+        found.append(one if key == one.key else replace(one, framework=one.framework.model_copy(update={"key": key})))
+    passed = tuple(told for _, more in read_ones for told in more)[:_MOST_PASSED]
+    return Reading(NAME, tuple(found), passed=passed, lines=lines)
+
+
+def _occupations(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each Appendix A where a document has several, one after the other, each with codes of its
+    own; a heading that only stands once more on the next page begins none."""
+    parts: list[list[Line]] = [[]]
+    codes: list[str] = [""]
+    starts = [at for at, one in enumerate(lines) if not one.table and _BEGINS.match(folded(one.text[:90]))]
+    ends = [*starts[1:], len(lines)]
+    parts[0] = list(lines[: starts[0]]) if starts else list(lines)
+    for start, end in zip(starts, ends, strict=False):
+        head = facts(lines[start : min(end, start + _HEAD_LINES)])
+        own = rapids_code(head.get("rapids")) or "".join(one.code for one in onet_codes(head.get("onet"))[:1])
+        if own and codes[-1] and own != codes[-1] and len(parts) < _MOST_OCCUPATIONS:
+            parts.append([])
+            codes.append("")
+        parts[-1] += lines[start:end]
+        codes[-1] = codes[-1] or own
+    return parts
+
+
+def _one(name: str, lines: Sequence[Line]) -> tuple[Found, tuple[Passed, ...]]:
+    parts = sections(lines)
     draft = Draft(
-        name=opened.name,
+        name=name,
         facts=_facts(parts),
         cover=cover(parts[Section.HEAD]),
         outline=outline(parts[Section.TRAINING]),
@@ -85,8 +120,7 @@ def read(opened: Opened) -> Reading:
     except ValidationError as error:
         raise faults.describe(error, "The framework in this document") from error
     findings = appendix_a_findings.findings(draft, framework)
-    found = Found(framework, findings, appendix_a_findings.tallies(draft), places)
-    return Reading(NAME, (found,), passed=_passed(draft, parts), lines=lines)
+    return Found(framework, findings, appendix_a_findings.tallies(draft), places), _passed(draft, parts)
 
 
 def _facts(parts: dict[Section, list[Line]]) -> Facts:

@@ -32,7 +32,7 @@ from desktop.frameworks.formats.appendix_a_head import (
     ratio,
     term,
 )
-from desktop.frameworks.formats.appendix_a_outline import Outline, Process
+from desktop.frameworks.formats.appendix_a_processes import Outline, Process
 from desktop.frameworks.formats.appendix_a_rows import MOST_HOURS, letters, unique
 
 Places = dict[Path, tuple[Place, ...]]
@@ -62,6 +62,9 @@ class Draft:
     def approach(self) -> tuple[Approach, bool]:
         """What the form marks, else what its tables look like; and whether the form says so."""
         chosen, _ = approaches(" ".join(self.facts.texts.get("approach", ())))
+        if not chosen:
+            # A sentence about the term may name it: "6,000 hours of employment (time-based)".
+            chosen, _ = approaches(self.facts.get("term"))
         if len(chosen) == 1:
             return chosen[0], True
         if self.outline.has_range:
@@ -71,9 +74,10 @@ class Draft:
     @property
     def named_hours(self) -> tuple[HourRange | None, HourRange | None]:
         """On the job and of instruction, as the sentences of the head name them."""
-        ojt, ri = printed_hours(self.facts.get("term"))
+        months = term(self.facts.get("term")).expected or 0
+        ojt, ri = printed_hours(self.facts.get("term"), months)
         own, _ = printed_hours(self.facts.get("ojt"))
-        _, other = printed_hours("instruction " + self.facts.get("ri"))
+        _, other = printed_hours("instruction " + self.facts.get("ri"), months)
         return ojt or own, ri or other
 
     def sums(self, kind: Kind | None = None) -> HourRange:

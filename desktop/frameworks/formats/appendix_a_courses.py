@@ -8,8 +8,10 @@ from typing import Final
 from desktop.frameworks.document import HourRange
 from desktop.frameworks.findings import Place
 from desktop.frameworks.formats import tidy
-from desktop.frameworks.formats.appendix_a_outline import Outline, _grouped, _printed_total
+from desktop.frameworks.formats.appendix_a_outline import grouped, printed_total
+from desktop.frameworks.formats.appendix_a_processes import Outline
 from desktop.frameworks.formats.appendix_a_rows import Head, Line, folded, heads, hours, hours_at_end, unbulleted
+from desktop.frameworks.formats.appendix_a_sections import is_heading
 
 _TOTAL: Final = re.compile(r"^(?:grand |overall )?totals?\b|^total\b|\btotal(?: hours)?$")
 _SUBTOTAL: Final = re.compile(r"\bsub ?totals?\b|^(?:year|level|term|semester|phase)\b.{0,40}\btotals?\b")
@@ -52,7 +54,7 @@ def courses(lines: Sequence[Line]) -> Courses:
     found = Courses()
     has_tables = any(one.table and len(one.cells) > 1 for one in lines)
     columns: dict[Head, int] = {}
-    for rows in _grouped(lines):
+    for rows in grouped([one for one in lines if one.table or not is_heading(one)]):
         if rows[0].table or not has_tables or any(hours_at_end(one) or heads(one) for one in rows):
             columns = _table(rows, found, columns, has_tables)
         else:
@@ -62,7 +64,7 @@ def courses(lines: Sequence[Line]) -> Courses:
 
 def _total_beside(line: Line, found: Courses) -> bool:
     printed = Outline()
-    is_total = _printed_total(line, printed)
+    is_total = printed_total(line, printed)
     if printed.total:
         found.total, found.total_place = printed.total, printed.total_place
     return is_total

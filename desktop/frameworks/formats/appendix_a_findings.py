@@ -1,5 +1,6 @@
 """What an Appendix A leaves open or says twice, and its counts beside those that it prints."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,7 @@ from desktop.frameworks.formats.appendix_a_build import Draft, added, hours_take
 from desktop.frameworks.formats.appendix_a_head import approaches
 from desktop.frameworks.reading import Tally
 
+_DAYS: Final = re.compile(r"[0-9]\)? (?:calendar |working |work )?days\b", re.IGNORECASE)
 _SUFFIXES: Final = {"CB": Approach.COMPETENCY_BASED, "HY": Approach.HYBRID}
 
 
@@ -94,6 +96,16 @@ def _of_head(draft: Draft, framework: Framework) -> Iterator[Finding]:
             entry=Entry.TEXT,
             path=("publisher",),
         )
+    probation = framework.probation
+    if probation is not None and _DAYS.search(draft.facts.get("probation")[:2000]):
+        yield Finding(
+            id="probation",
+            weight=Weight.NOTE,
+            about="Probationary period",
+            says="The form gives the probationary period in days, which are kept as weeks or months.",
+            taken=f"{probation.length} {probation.unit}",
+            places=_place(draft, "probation"),
+        )
     if framework.term.expected is None:
         yield asking.term("The form gives no term in months or years.")
 
@@ -153,6 +165,10 @@ def _of_training(draft: Draft, framework: Framework) -> Iterator[Finding]:
     if draft.outline.total and _same(draft.sums(Kind.CORE), draft.outline.total):
         readings["rows"] = None
     yield from _disagreement("OJT hours", "On-the-job learning", ("ojt",), readings, draft.outline.total_place)
+    for process, function in zip(draft.outline.processes, framework.job_functions, strict=True):
+        at = ("job_functions", function.number, "ojt")
+        both = {"rows": process.hours, "total": process.subtotal}
+        yield from _disagreement(f"{function.number} subtotal", function.number, at, both, process.place)
     if draft.outline.has_hours and needs_hours:
         for function in framework.job_functions:
             if function.ojt == HourRange():

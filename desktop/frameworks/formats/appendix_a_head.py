@@ -9,7 +9,7 @@ from desktop.codes import Approach, DurationUnit
 from desktop.frameworks.document import HourRange, OnetCode, Probation, Ratio, Term
 from desktop.frameworks.findings import Place
 from desktop.frameworks.formats import tidy
-from desktop.frameworks.formats.appendix_a_rows import Line, figure, folded
+from desktop.frameworks.formats.appendix_a_rows import Line, figure, folded, unnumbered
 
 
 @dataclass
@@ -53,11 +53,13 @@ _LABELS: Final = (
 )  # fmt: skip
 _SHAPES: Final = tuple((name, re.compile(shape)) for name, shape in _LABELS)
 _MOST_LABEL: Final = 90
+_PROMPT: Final = re.compile(r"(?:click|tap|enter|type|choose)\b[\w ]{0,40}\b(?:here|text|code|date|title|item)\b", re.I)
+"""What a form shows where nothing was filled in."""
 _RULED: Final = re.compile(r"_{4,}")
 
 
 def _label(text: str) -> str | None:
-    told = folded(text[: _MOST_LABEL + 1])
+    told = folded(unnumbered(text[: _MOST_LABEL + 1]))
     if not told or len(text) > _MOST_LABEL:
         return None
     return next((name for name, shape in _SHAPES if shape.fullmatch(told)), None)
@@ -75,7 +77,7 @@ def facts(lines: Iterable[Line]) -> Facts:
     for line in lines:
         is_step = now == "wages" and len(line.filled) > 2
         # Two labels may share a line: "O*NET-SOC CODE: 47-2152.00    RAPIDS CODE: 0414S-R".
-        for part in [part for cell in line.cells for part in cell]:
+        for part in [part for cell in line.cells for whole in cell for part in _labelled(whole)]:
             before, _, after = part.partition(":")
             named = None if is_step else _label(before)
             if named is not None:
@@ -83,11 +85,26 @@ def facts(lines: Iterable[Line]) -> Facts:
                 found.texts.setdefault(now, [])
                 found.places.setdefault(now, line.place)
             text = _RULED.sub("", after if named is not None else part).strip()
-            if text and now and now != "skip":
+            if text and not _PROMPT.match(text) and now and now != "skip":
                 found.texts[now].append(text)
         if now:
             found.lines.setdefault(now, []).append(line)
             found.used.add(line.first)
+    return found
+
+
+_GAP: Final = re.compile(r"\s{2,}|\s(?=(?:RAPIDS|O\*?NET)\b)", re.IGNORECASE)
+
+
+def _labelled(part: str) -> list[str]:
+    """Parted before each label that stands within the line."""
+    found: list[str] = []
+    for piece in _GAP.split(part):
+        before, colon, _ = piece.partition(":")
+        if not found or (colon and _label(before)):
+            found.append(piece)
+        else:
+            found[-1] = f"{found[-1]} {piece}"
     return found
 
 
@@ -123,11 +140,25 @@ _MARK: Final = re.compile(
 _EMPTY: Final = re.compile(r"[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|_{2,}")
 
 
+_SHORT: Final = (
+    (Approach.TIME_BASED, re.compile(r"\btime\b", re.IGNORECASE)),
+    (Approach.COMPETENCY_BASED, re.compile(r"\b(?:competency|performance)\b", re.IGNORECASE)),
+    (Approach.HYBRID, re.compile(r"\bhybrid", re.IGNORECASE)),
+)
+
+
+def _named_in(text: str, shapes: Sequence[tuple[Approach, re.Pattern[str]]]) -> list[tuple[int, Approach]]:
+    return sorted((found.start(), one) for one, shape in shapes for found in [shape.search(text)] if found)
+
+
 def approaches(text: str) -> tuple[list[Approach], bool]:
     """Those that are marked, and whether there are marks at all. A mark belongs to the words after it where the
     line begins with a mark, else to those before it."""
     text = text[:4000]
-    words = sorted((found.start(), one) for one, shape in _APPROACHES for found in [shape.search(text)] if found)
+    words = _named_in(text, _APPROACHES)
+    if len(words) < 2:
+        short = _named_in(text, _SHORT)
+        words = short if len(short) > 1 else words
     marks = [(found.start(), _EMPTY.fullmatch(found[0]) is None) for found in _MARK.finditer(text)]
     if not marks or not words:
         return [one for _, one in words], False
@@ -158,6 +189,7 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 
+_YEARLY: Final = re.compile(r"^[^.;0-9]{0,50}\b(?:(?:per|each|every|a) (?:\w{1,9} )?year|annually|yearly)\b")
 _NEXT: Final = re.compile(r"[0-9]|supplement|\bplus\b|\band\b")
 
 
@@ -173,6 +205,9 @@ def term(text: str) -> Term:
     scale = 12 if found[3].lower().startswith("year") else 1
     low = round(_count(found[1]) * scale)
     high = round(_count(found[2]) * scale) if found[2] else low
+    second = _LENGTH.search(text[:2000], found.end())
+    if second is not None and re.search(r"\bmax(?:imum)?\b[^0-9]{0,12}$", text[: second.start()], re.IGNORECASE):
+        high = round(_count(second[1]) * (12 if second[3].lower().startswith("year") else 1))
     expected = _EXPECTED.search(text[:2000])
     if max(low, high) > 240 or not low:
         return Term()
@@ -181,18 +216,21 @@ def term(text: str) -> Term:
     return Term(typical=low) if low == high else Term(minimum=min(low, high), maximum=max(low, high))
 
 
-def printed_hours(text: str) -> tuple[HourRange | None, HourRange | None]:
-    """Hours on the job and hours of related instruction that a sentence names."""
+def printed_hours(text: str, months: int = 0) -> tuple[HourRange | None, HourRange | None]:
+    """Hours on the job and hours of related instruction that a sentence names. Those for each year are taken for
+    all the `months` of the term, and not at all where it is not known."""
     ojt = ri = None
     text = text[:4000]
     for found in _AMOUNT.finditer(text):
         before, after = text[max(0, found.start() - 60) : found.start()].lower(), text[found.end() :][:70].lower()
+        years = 1.0 if _YEARLY.search(after) is None else months / 12
         after = _NEXT.split(after)[0]
         if "recommended" in after[:16]:
             continue
         amounts = sorted(figure(one) for one in found.groups() if one and one.strip(","))
-        if not amounts:
+        if not amounts or not years:
             continue
+        amounts = [figure(str(one * years)) for one in amounts]
         hours = HourRange(minimum=amounts[0], maximum=amounts[-1])
         is_ri = any(word in after[:48] for word in ("related", "instruction", "classroom", "rti", "rsi")) or (
             re.search(r"(?:instruction|rti|rsi)[^0-9.]{0,40}$", before) is not None
@@ -226,7 +264,9 @@ def ratio(text: str) -> Ratio | None:
 
 
 _PERIOD: Final = re.compile(
-    r"([0-9][0-9,]{0,7}|one|two|three|four|six|twelve)\)?[\s-]{1,3}(hours?|weeks?|months?|years?)\b", re.I
+    r"([0-9][0-9,]{0,7}|one|two|three|four|six|twelve)\)?(?: (?:calendar|working|work))?[\s-]{1,3}"
+    r"(hours?|days?|weeks?|months?|years?)\b",
+    re.I,
 )
 
 
@@ -238,11 +278,15 @@ def probation(text: str) -> Probation | None:
     length = int(_count(found[1].replace(",", "")))
     if unit == "year":
         unit, length = "month", length * 12
+    if unit == "day":
+        # The neutral form has no days: those of whole months are months of thirty days, others are weeks.
+        unit, length = ("week", -(-length // 7)) if length % 30 else ("month", length // 30)
     return Probation(length=length, unit=DurationUnit(f"{unit}s")) if 0 < length <= 10_000 else None
 
 
 _COVER: Final = re.compile(
-    r"^(?:appendix a.{0,3}|work process schedule|and|related instruction outline|the local program sponsor|"
+    r"^(?:appendix a.{0,3}(?: work process schedule)?(?: and related instruction outline)?|work process schedule|"
+    r"and|related instruction outline|the local program sponsor|"
     r"attached to.{0,90}|standards of apprenticeship.{0,60}|this schedule.{0,200}|draft.{0,60}|apprenticeship.{0,40})$"
 )
 

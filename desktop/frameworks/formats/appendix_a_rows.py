@@ -47,12 +47,31 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
+_ENUMERATED: Final = re.compile(
+    r"^(?:(?:section|part|article)\s{1,3})?(?:[0-9]{1,2}|[ivx]{1,5}|[a-z])[.):]\s{0,6}(?=[a-z])", re.IGNORECASE
+)
+
+
+def unnumbered(text: str) -> str:
+    """A heading without the number or letter of its section: "TERM" of "II. TERM" and of "2) TERM"."""
+    return _ENUMERATED.sub("", text.strip(), count=1)
+
+
+_LEADERS: Final = re.compile(
+    r"(?<=\S)\s{0,3}(?:(?:\.{4,20}|…{2,20}|_{4,20})[._…]{0,200}\s{0,3}(?=[0-9])"
+    r"|\s[–—-]\s(?=[0-9][0-9, .]{0,9}\s?(?:hours|hrs|hour)\.?$))",
+    re.IGNORECASE,
+)
+"""What stands between a title and the hours at the end of its line: dots, or a dash."""
+
+
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The pieces that hold something; the cells of a paragraph with tabs apart."""
     found = []
     for one in pieces:
         if isinstance(one, Paragraph):
-            cells = tuple((part,) if (part := cell.strip()) else () for cell in one.text.strip().split("\t"))
+            shown = _LEADERS.sub("\t", one.text.strip()[:2000]) + one.text.strip()[2000:]
+            cells = tuple((part,) if (part := cell.strip()) else () for cell in shown.split("\t"))
             if any(cells):
                 found.append(Line(cells, one.line, one.line, 0, one.is_bold))
         elif any(one.cells):
@@ -65,6 +84,7 @@ class Head(StrEnum):
 
     CODE = "code"
     TITLE = "title"
+    TASKS = "tasks"
     KIND = "kind"
     HOURS = "hours"
     LEAST = "minimum"
@@ -87,6 +107,8 @@ _HEADS: Final = (
                  r"|job functions?|functions?|skills?|subjects?|topics?|modules?|class(?:es)?)\b"),
 )  # fmt: skip
 _SHAPES: Final = tuple((head, re.compile(shape)) for head, shape in _HEADS)
+_BELOW: Final = re.compile(r"\bcompetenc|\btasks?\b|\bskills?\b|\bactivit|\bdescription|\bfunctions?\b")
+"""Heads of a second column of titles: what belongs to the work process beside it."""
 _MOST_HEAD: Final = 80
 
 
@@ -101,6 +123,8 @@ def heads(line: Line) -> dict[Head, int]:
         if len(text) > _MOST_HEAD:
             return {}
         told = next((head for head, shape in _SHAPES if shape.search(text)), None)
+        if told is Head.TITLE and Head.TITLE in found and _BELOW.search(text):
+            told = Head.TASKS
         if told is not None and told not in found:
             found[told] = at
     if Head.CODE in found and Head.TITLE not in found:
@@ -109,7 +133,7 @@ def heads(line: Line) -> dict[Head, int]:
     return found if is_head else {}
 
 
-_NUMBER: Final = r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,6}(?:\.[0-9]{1,2})?)"
+_NUMBER: Final = r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[1-9][0-9]? [0-9]{3}|[0-9]{1,6}(?:\.[0-9]{1,2})?)"
 _HOURS: Final = re.compile(
     rf"^(?:approx(?:imately|\.)?\s?)?{_NUMBER}(?:\s?(?:hours|hrs|hour|hr|h)\b\.?)?"
     rf"(?:\s?(?:to|-|–|—)\s?{_NUMBER})?(?:\s?(?:hours|hrs|hour|hr|h)\.?)?(?:\s?(?:total|required))?$",
@@ -119,7 +143,7 @@ _HOURS: Final = re.compile(
 
 def figure(text: str) -> float:
     """ "1,250" as hours in steps of a quarter, at most what the neutral form allows."""
-    return min(MOST_HOURS, round(float(text.replace(",", "")) * 4) / 4)
+    return min(MOST_HOURS, round(float(text.replace(",", "").replace(" ", "")) * 4) / 4)
 
 
 def hours(text: str) -> HourRange | None:
