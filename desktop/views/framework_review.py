@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 from typing_extensions import override
 
 from desktop import words
@@ -20,6 +20,7 @@ from desktop.views.review_findings import FindingRow, FindingsPane
 from desktop.views.review_source import SourcePane
 from desktop.views.review_subject import Review, Subject
 from desktop.views.review_tree import ReviewTree
+from desktop.views.sheet_acts import ColumnMapper
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
 
@@ -42,6 +43,10 @@ class FrameworkReviewPage(RecordPage):
         self.chooser.currentIndexChanged.connect(lambda _index: self._choose(self.chooser.currentData()))
         self.counts = style.label(soft=True, wraps=True)
         self.hint = style.label(wraps=True)
+        self._mapper = ColumnMapper(self, self._read_anew)
+        self.columns = QPushButton(self.tr("Columns…"))
+        self.columns.setToolTip(self.tr("Say what each column of the sheet is, and read it anew"))
+        self.columns.clicked.connect(self._map_columns)
         self.next = KeyButton(self.tr("Next finding"), "F8")
         self.next.clicked.connect(self._next)
         add_act(self, self.tr("Next finding to decide"), "F8", self._next)
@@ -59,6 +64,7 @@ class FrameworkReviewPage(RecordPage):
         line.setSpacing(SPACE.button)
         line.addWidget(self.chooser)
         line.addWidget(self.hint, 1)
+        line.addWidget(self.columns)
         line.addWidget(self.next)
         bar = QVBoxLayout()
         bar.setSpacing(SPACE.label)
@@ -97,6 +103,7 @@ class FrameworkReviewPage(RecordPage):
             for one in review.subjects:
                 self.chooser.addItem(one.title, one.key)
         self.chooser.setVisible(len(review.subjects) > 1)
+        self.columns.setVisible(review.sheet_path is not None)
         self.source.show_lines(review.file, review.lines)
         self._tell_known(review)
         self._choose(review.subjects[0].key if review.subjects else "")
@@ -255,6 +262,15 @@ class FrameworkReviewPage(RecordPage):
             answers={one.key: tuple(one.answers.values()) for one in subjects},
             as_draft=as_draft,
         )
+
+    def _map_columns(self) -> None:
+        review = self._review
+        if review is not None and review.sheet_path is not None:
+            self._mapper.map_columns(review.sheet_path, review.mapping)
+
+    def _read_anew(self, review: Review) -> None:
+        """Show what the other columns make of the sheet; decisions that are the same as before stand."""
+        self.show_review(review_subject.answered_as(review, self._subjects))
 
     def _done(self, keys: list[str], shown: str = "") -> None:
         """Go on with what is left of the document, or back to the list."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
+    QLayout,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -151,7 +152,7 @@ def hour_words(amount: HourRange) -> str:
     return f"{' – '.join(told)} h" if told else ""
 
 
-def clear(layout: QVBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (taken := layout.takeAt(0)) is not None:
         if (widget := taken.widget()) is not None:

@@ -25,6 +25,8 @@ from desktop.views import agreement_words, review_subject
 from desktop.views.framework_detail import FrameworkDetail
 from desktop.views.job_link import link_job
 from desktop.views.review_dialogs import DiscardDialog
+from desktop.views.review_subject import Review
+from desktop.views.sheet_acts import ColumnMapper
 from desktop.views.tables import Column, ListView, RowTable
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -42,6 +44,8 @@ class FrameworksPage(RecordPage):
         self.set_title(self.tr("Frameworks"))
         self._framework: Framework | None = None
         self._job: Job | None = None
+        self._path = Path()
+        self._mapper = ColumnMapper(self, self._review)
         self._is_open = False
         may_adopt = viewer.role is Role.COORDINATOR
         if may_adopt:
@@ -217,6 +221,7 @@ class FrameworksPage(RecordPage):
         if not name:
             return
         self.message.show_message("note", self.tr("Reading {file}…").format(file=Path(name).name))
+        self._path = Path(name)
         saved = self.workspace.read(sheet_mappings.listing)
         work = self.workspace.start(framework_imports.read_file, path=Path(name), saved=saved)
         work.finished.connect(self._on_read)
@@ -227,7 +232,7 @@ class FrameworksPage(RecordPage):
         self.message.clear()
         source, reading = result
         if reading.format != native.NAME or reading.jobs is not None:
-            self.go.emit("framework_review", review_subject.of_reading(source, reading))
+            self._review(review_subject.of_reading(source, reading, self._path))
             return
         found, by = reading.found, self.viewer.person_id
         if self.attempt(
@@ -237,8 +242,13 @@ class FrameworksPage(RecordPage):
 
     @Slot(object)
     def _on_unreadable(self, error: Exception) -> None:
-        sentence = str(error) if isinstance(error, KnownError) else self.tr("The file could not be read.")
-        self.message.show_message("error", sentence)
+        if isinstance(error, KnownError):
+            self._mapper.refuse(self._path, error)
+        else:
+            self.message.show_message("error", self.tr("The file could not be read."))
+
+    def _review(self, review: Review) -> None:
+        self.go.emit("framework_review", review)
 
     def export_file(self) -> None:
         """The chosen framework as a file, whole or not at all, in a format of the user's choice."""

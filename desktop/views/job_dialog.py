@@ -74,7 +74,7 @@ class JobDialog(QDialog):
             Column(
                 self.tr("Position"), lambda row: row.title, second=lambda row: row.family or row.category, stretch=3
             ),
-            Column(self.tr("Level"), lambda row: row.level, stretch=1),
+            Column(self.tr("Level"), lambda row: row.level, stretch=2),
         ]
 
     def _lay_out(self, whom: str) -> None:
@@ -89,7 +89,7 @@ class JobDialog(QDialog):
         splitter.setHandleWidth(SPACE.pane)
         splitter.addWidget(self.list)
         splitter.addWidget(area)
-        splitter.setSizes([3 * _SIZE[0] // 5, 2 * _SIZE[0] // 5])
+        splitter.setSizes([2 * _SIZE[0] // 3, _SIZE[0] // 3])
         self.link.setProperty("primary", True)
         self.link.setDefault(True)
         self.cancel = QPushButton(self.tr("Cancel"))

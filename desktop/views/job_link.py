@@ -32,7 +32,7 @@ class JobFacts(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE.section, 0, 0)
         layout.setSpacing(SPACE.button)
-        layout.addWidget(style.label(self.tr("Job"), "section"))
+        layout.addWidget(style.label(self.tr("Trains for"), "section"))
         layout.addLayout(self._pairs)
         layout.addLayout(row)
         self.button.setVisible(may_link)
@@ -56,7 +56,7 @@ class JobFacts(QWidget):
             return [(self.tr("Job"), self.tr("None is linked yet."))]
         title = f"{job.position.title} ({job.position.code})"
         pairs = [
-            (self.tr("Job"), self.tr("{job}, as its framework").format(job=title) if is_of_framework else title),
+            (self.tr("Job"), self.tr("{job}, from its framework").format(job=title) if is_of_framework else title),
             (self.tr("Family"), job.family),
             (self.tr("Level"), job.level),
             (self.tr("Next step up"), f"{job.next_up.title} ({job.next_up.code})" if job.next_up else self._top(job)),

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
 
+from desktop.errors import KnownError
 from desktop.frameworks import answers as answering
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Finding, Path, Place
+from desktop.frameworks.formats import sheet
+from desktop.frameworks.formats.sheet_mapping import Mapping as SheetMapping
 from desktop.frameworks.job_architecture import JobArchitecture
 from desktop.frameworks.reading import Found, Passed, Reading, Tally
 from desktop.services.framework_drafts import Draft
@@ -52,16 +56,26 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A document under review; `read` is None for a draft that is in the record."""
+    """A document under review; `read` is None for a draft that is in the record. `mapping` is the one that a sheet
+    was read by, None where Journeybook chose it."""
 
     file: str
     lines: tuple[str, ...]
     subjects: tuple[Subject, ...]
     passed: tuple[Passed, ...] = ()
     read: tuple[Source, Reading] | None = None
+    path: FilePath | None = None
+    mapping: SheetMapping | None = None
+
+    @property
+    def sheet_path(self) -> FilePath | None:
+        """The file, where it can be read anew with other columns."""
+        return self.path if self.read is not None and self.read[1].format == sheet.NAME else None
 
 
-def of_reading(source: Source, reading: Reading) -> Review:
+def of_reading(
+    source: Source, reading: Reading, path: FilePath | None = None, mapping: SheetMapping | None = None
+) -> Review:
     """Findings about the document as a whole stand with each framework of it."""
     subjects = [
         Subject(
@@ -78,7 +92,25 @@ def of_reading(source: Source, reading: Reading) -> Review:
     if reading.jobs is not None:
         jobs = reading.jobs
         subjects.append(Subject(jobs.key, jobs.title, reading.findings, reading.tallies, jobs=jobs, read_jobs=jobs))
-    return Review(source.name, reading.lines, tuple(subjects), reading.passed, (source, reading))
+    return Review(source.name, reading.lines, tuple(subjects), reading.passed, (source, reading), path, mapping)
+
+
+def answered_as(review: Review, before: Mapping[str, Subject]) -> Review:
+    """With the answers of the subjects from before to findings that stand there unchanged."""
+    return replace(review, subjects=tuple(_answered_as(one, before.get(one.key)) for one in review.subjects))
+
+
+def _answered_as(subject: Subject, before: Subject | None) -> Subject:
+    if before is None:
+        return subject
+    same = {one.id for one in subject.findings if one in before.findings}
+    for answer in before.answers.values():
+        if answer.finding in same:
+            try:
+                subject = subject.answered(answer)
+            except KnownError:
+                continue
+    return subject
 
 
 def of_draft(draft: Draft) -> Review:

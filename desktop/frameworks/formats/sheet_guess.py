@@ -30,19 +30,25 @@ _SAMPLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`is_good` where a table of competencies is what it looks like."""
+    """`is_good` where a table of competencies is what it looks like; `is_apart` where no heading stands once more
+    in its column, as a "no" does that is an answer and no short form of number."""
 
     mapping: Mapping
     is_good: bool
+    is_apart: bool
     filled: int
 
 
 def best(opened: Opened) -> Guess | None:
     """The likeliest mapping over all sheets and heading rows; None where there is no table at all."""
-    found = [one for sheet in sheets(opened) for one in _of_sheet(sheet)]
+    return best_of(sheets(opened))
+
+
+def best_of(some: Sequence[Sheet]) -> Guess | None:
+    found = [one for sheet in some for one in _of_sheet(sheet)]
     return max(
         found,
-        key=lambda one: (one.is_good, len(one.mapping.columns) + len(one.mapping.levels), one.filled),
+        key=lambda one: (one.is_good, one.is_apart, len(one.mapping.columns) + len(one.mapping.levels), one.filled),
         default=None,
     )
 
@@ -112,7 +118,16 @@ def _guess(sheet: Sheet, at: int, headings: Sequence[str]) -> Guess:
         fingerprint=fingerprint(cells),
     )
     filled = sum(named < len(one) and bool(sheet_cells.text(one[named])) for one in below)
-    return Guess(mapping, is_good, filled)
+    return Guess(mapping, is_good, _is_apart(cells, below[:_SAMPLE]), filled)
+
+
+def _is_apart(cells: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+    return not any(
+        cell and place < len(cells) and cell == cells[place]
+        for row in below
+        if row != cells
+        for place, cell in enumerate(row)
+    )
 
 
 def _column(role: Role, names: Sequence[str], free: Sequence[int]) -> int | None:

@@ -9,6 +9,7 @@ from desktop.frameworks.formats.sheet_mapping import HEADING_ROWS, Mapping, loca
 
 _SAMPLES = 3
 _SHOWN = 80
+_SAMPLE = 44
 _TRIED = 200
 
 
@@ -29,7 +30,7 @@ def heads(sheet: Sheet, at: int) -> tuple[Head, ...]:
     for place in range(max(len(cells) for _, cells in sheet.rows[at:])):
         samples: dict[str, None] = {}
         for cells in below[:_TRIED]:
-            told = _line(sheet_cells.text(cells[place])) if place < len(cells) else ""
+            told = _line(sheet_cells.text(cells[place]), _SAMPLE) if place < len(cells) else ""
             if told and len(samples) < _SAMPLES:
                 samples[told] = None
         heading = _line(sheet_cells.text(headings[place])) if place < len(headings) else ""
@@ -38,8 +39,8 @@ def heads(sheet: Sheet, at: int) -> tuple[Head, ...]:
     return tuple(found)
 
 
-def _line(told: str) -> str:
-    return sheet_cells.cut(" ".join(told[: 4 * _SHOWN].split()), _SHOWN)
+def _line(told: str, most: int = _SHOWN) -> str:
+    return sheet_cells.cut(" ".join(told[: 4 * most].split()), most)
 
 
 def rows(sheet: Sheet) -> tuple[tuple[int, str], ...]:
@@ -48,6 +49,13 @@ def rows(sheet: Sheet) -> tuple[tuple[int, str], ...]:
         (number, _line(", ".join(filter(None, (sheet_cells.text(one)[:_SHOWN] for one in cells)))))
         for number, cells in sheet.rows[:HEADING_ROWS]
     )
+
+
+def likeliest_row(sheet: Sheet) -> int:
+    """The position of the row that is likeliest to hold the headings; the first where none looks like them."""
+    found = sheet_guess.best_of([sheet])
+    number = found.mapping.heading_row if found else 0
+    return next((at for at, (row, _) in enumerate(sheet.rows[:HEADING_ROWS]) if row == number), 0)
 
 
 def kind_words(sheet: Sheet, at: int, column: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
