@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel
 
 from desktop.codes import HourState, Role
 from desktop.database.store import Store, nothing_to_report
-from desktop.services import apprentices, checks, demo, home, hour_lists, hours, people
+from desktop.frameworks import catalogue
+from desktop.services import apprentices, carry_over, checks, demo, frameworks, home, hour_lists, hours, people
 from desktop.services.progress import progress
 
 
@@ -65,6 +66,25 @@ def test_what_waits_is_the_same_and_is_decided_the_same(postgresql: Engine, samp
 def test_search_finds_letters_of_any_case(postgresql: Engine) -> None:
     with Session(postgresql) as session:
         assert [row.name for row in apprentices.listing(session, search="LUCÍA")] == ["Lucía Fernández"]
+
+
+def test_an_agreement_is_carried_over_and_back(postgresql: Engine) -> None:
+    framework = catalogue.find("it-generalist")
+    with Session(postgresql) as session:
+        frameworks.adopt(session, framework=framework.model_copy(update={"version": "next"}))
+        by = next(one.id for one in people.everyone(session) if one.role is Role.COORDINATOR)
+        before = progress(session, agreement_id="2")
+        some = {"agreement_id": "2", "key": framework.key, "version": "next"}
+        _, pairs = carry_over.suggest(session, **some)
+        seen = carry_over.preview(session, **some, pairs=pairs).after
+        carry_over.carry_over(session, **some, pairs=pairs, by=by)
+        after = progress(session, agreement_id="2")
+        assert (after.core, after.ojt, after.ri) == (seen.core, seen.ojt, seen.ri)
+        assert [row for row in checks.check_database(session) if not row.ok] == []
+        carry_over.undo(session, agreement_id="2", by=by, reason="Too early")
+        back = progress(session, agreement_id="2")
+        assert (back.core, back.ojt, back.ri) == (before.core, before.ojt, before.ri)
+        session.commit()
 
 
 def test_the_record_agrees_with_itself(postgresql: Engine) -> None:
