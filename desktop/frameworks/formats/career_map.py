@@ -14,8 +14,10 @@ from desktop.frameworks.formats import (
     career_map_facts,
     career_map_front,
     career_map_grid,
+    career_map_headings,
     career_map_levels,
     career_map_pages,
+    career_map_running,
 )
 from desktop.frameworks.formats.career_map_build import Source
 from desktop.frameworks.formats.career_map_draft import Draft
@@ -38,8 +40,11 @@ def fits(opened: Opened) -> bool:
     """Whether the text has the description of a job and a grid of competencies below it."""
     if opened.form not in (Form.TEXT, Form.WORD, Form.PDF):
         return False
-    names = {folded(line.split("\t", 1)[0]) for line in opened.lines if len(line) < 4000 and _may_head(line)}
-    return bool(names & GRID) and bool(names & career_map_pages.DESCRIPTION)
+    lines = career_map_headings.whole_heads(opened.lines)
+    names = {folded(line.split("\t", 1)[0]) for line in lines if len(line) < 4000 and _may_head(line)}
+    if names & GRID and names & career_map_pages.DESCRIPTION:
+        return True
+    return sum(map(len, opened.lines)) <= MOST_LETTERS and _reads_as_map(lines)
 
 
 def _may_head(line: str) -> bool:
@@ -47,12 +52,30 @@ def _may_head(line: str) -> bool:
     return start.isupper()
 
 
+def _reads_as_map(lines: Sequence[str]) -> bool:
+    """Headings that are not in capitals may be any text: there must be competencies with levels below them."""
+    lines = career_map_headings.whole_heads(lines)
+    running = career_map_running.told(lines)
+    headings = career_map_headings.told(lines, running)
+    if not headings:
+        return False
+    _, pages = career_map_pages.divide(items(lines, headings, running))
+    grids = [career_map_pages.take_apart(page, frozenset()).grid for page in pages]
+    levels = career_map_grid.level_words([grid for grid in grids if grid])
+    if not career_map_grid.are_told(levels, grids):
+        return False
+    drafts = [one for grid in grids for one in career_map_grid.read(grid, levels)[0]]
+    return any(max(len(one.texts), len(one.items)) > 1 for one in drafts)
+
+
 def read(opened: Opened) -> Reading:
     """Raises KnownError where the text has no occupation, or far too many."""
     lines = opened.lines
     if len(lines) > MOST_LINES or sum(map(len, lines)) > MOST_LETTERS:
         raise KnownError(f"{opened.name} is longer than any career map.", "Split it into several files.")
-    all_items = items(lines)
+    told = career_map_headings.whole_heads(lines)
+    running = career_map_running.told(told)
+    all_items = items(told, career_map_headings.told(told, running), running)
     front_items, pages = career_map_pages.divide(all_items)
     occupations = career_map_pages.occupations(pages)
     if not occupations:
@@ -70,7 +93,7 @@ def read(opened: Opened) -> Reading:
         found=tuple(found),
         findings=(*_not_found(missing), *_cut(all_items)),
         tallies=tuple(_tallies(found, front, missing)),
-        passed=(*front.passed, *_page_headings(pages), *passed),
+        passed=(*front.passed, *_page_headings(pages), *_running(lines, running), *passed),
         lines=lines,
     )
 
@@ -206,3 +229,8 @@ def _page_headings(pages: Sequence[Page]) -> Iterator[Passed]:
             more = counts[one.name] - 1
             words = f"line {one.first}" + (f" and {more} more" if more else "")
             yield Passed(Place(words, one.first, one.last), one.text, "it heads a page")
+
+
+def _running(lines: Sequence[str], running: frozenset[int]) -> Iterator[Passed]:
+    for number in sorted(running):
+        yield Passed(place(number), lines[number - 1].strip()[:200], "it stands at the head or foot of a page")

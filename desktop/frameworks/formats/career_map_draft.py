@@ -43,6 +43,8 @@ class Draft:
     is_fixed: bool = False
     has_capitals: bool = False
     crowded: tuple[str, ...] = ()
+    whole: str = ""
+    """The cell that title and description were told apart in by their words alone."""
     shared: Shared | None = None
 
 

@@ -32,9 +32,30 @@ def of_competency(placed: Placed, one: Competency, scale: RatingScale, descripti
         yield _list_begins(placed, placed.taken, placed.other, one, scale)
     if placed.draft.is_fixed and one.level_texts and placed.draft.shared is None:
         yield from _without_text(one, scale, places)
+    if placed.draft.whole:
+        yield _title_in_cell(placed.draft.whole, one, places)
     for text in one.level_texts:
         if text.text == description:
             yield _same_as_description(one, text.level, scale, places)
+
+
+def _title_in_cell(whole: str, one: Competency, places: tuple[Place, ...]) -> Finding:
+    path = path_of(one.code)
+    other = (Change((*path, "title"), whole[:2000]), Change((*path, "description"), None))
+    return Finding(
+        id=f"{one.code} title",
+        weight=Weight.NOTE,
+        about=one.code,
+        says=f"One cell holds “{whole[:200]}”, and nothing shows where the title ends.",
+        taken=f"The title is “{one.title}”, the rest its definition",
+        places=places,
+        choices=(
+            Choice("apart", f"The title is “{one.title}”, the rest its definition"),
+            Choice("whole", "All of it is the title", other),
+        ),
+        taken_key="apart",
+        part=path,
+    )
 
 
 def _places(units: Sequence[Unit]) -> tuple[Place, ...]:
@@ -44,11 +65,12 @@ def _places(units: Sequence[Unit]) -> tuple[Place, ...]:
 def _to_place(placed: Placed, one: Competency, scale: RatingScale, places: tuple[Place, ...]) -> Finding:
     count, levels = len(placed.open), len(scale.levels)
     paragraphs = "1 paragraph" if count == 1 else f"{count} paragraphs"
+    cells = f"{levels} levels" + (" and a definition" if any(one.is_defined for one in placed.splits) else "")
     return Finding(
         id=f"{one.code} levels",
         weight=Weight.QUESTION,
         about=one.code,
-        says=f"“{one.title}” has {paragraphs} for {levels} levels, and the page does not show which is which.",
+        says=f"“{one.title}” has {paragraphs} for {cells}, and the page does not show which is which.",
         taken="No level has a text yet; the paragraphs are kept in order.",
         places=places,
         choices=tuple(_choice(split, one, scale, [unit.text for unit in placed.open]) for split in placed.splits),

@@ -5,14 +5,21 @@ column, all titles and then the cells of each level below its word; or a table w
 one title only, competencies of the first way may follow it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Final
 
 from desktop.frameworks.formats.career_map_draft import Draft, Shared, groups, joined, units
 from desktop.frameworks.formats.career_map_pages import GRID
 from desktop.frameworks.formats.career_map_table import DEFINITION, Table
 from desktop.frameworks.formats.career_map_text import Item, Sort, folded, place
+
+_USUAL: Final = re.compile(
+    r"novice|emerging|proficien|entry|mid|advanced|beginn|intermediate|expert|foundation|basic|fundamental"
+    r"|competent|developing|junior|senior|master|working|level|aware|skilled|associate|lead|tier|stage"
+)
 
 
 def level_words(grids: Sequence[Sequence[Item]]) -> tuple[str, ...]:
@@ -32,6 +39,13 @@ def level_words(grids: Sequence[Sequence[Item]]) -> tuple[str, ...]:
         return tuple(spelled[name] for name in again)
     # One page alone can often be read in two ways.
     return tuple(spelled[name] for name in by_page.pop()) if len(by_page) == len(grids) == 1 else ()
+
+
+def are_told(levels: Sequence[str], grids: Sequence[Sequence[Item]]) -> bool:
+    """Whether the names of the levels are surely that: the head of a table, or words that people use for levels."""
+    names = tuple(folded(one) for one in levels)
+    in_table = any(_from_table(grid) == names for grid in grids)
+    return bool(names) and (in_table or sum(_USUAL.search(one) is not None for one in names) > 1)
 
 
 def _may_be(names: tuple[str, ...]) -> bool:

@@ -8,12 +8,21 @@ from typing import Final
 from desktop.frameworks.formats.career_map_text import Item, Sort, folded
 
 GRID: Final = frozenset(
-    a + b for a in ("occupational", "technical", "occupation", "") for b in ("competency", "competencies")
+    a + b
+    for a in ("occupational", "technical", "occupation", "functional", "core", "job", "role", "industry", "")
+    for b in ("competency", "competencies", "competencyarea", "competencyareas")
 )
 DESCRIPTION: Final = frozenset(
-    {"jobdescription", "roledescription", "occupationdescription", "positiondescription", "jobsummary"}
+    a + b
+    for a in ("job", "role", "occupation", "occupational", "position", "career")
+    for b in ("description", "summary", "overview", "profile")
 )
-KEY_FOUNDATION: Final = frozenset({"keyfoundationalcompetencies", "keyfoundationalcompetency"})
+KEY_FOUNDATION: Final = frozenset(
+    a + b + c
+    for a in ("", "key")
+    for b in ("foundational", "foundation")
+    for c in ("competencies", "competency", "skills", "skill")
+) - {"foundationalcompetencies", "foundationcompetencies"}
 SALARY: Final = frozenset({"salaryrange", "salaryranges", "salary", "wagerange", "wages"})
 CREDENTIALS: Final = frozenset({"credentials", "credential", "certifications", "educationandcredentials"})
 TITLES: Final = frozenset(

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,9 @@ MOST_HEADING: Final = 150
 """Letters of a heading; what is longer is text that happens to be in capitals."""
 MOST_TEXT: Final = 20_000
 """Letters of one paragraph or cell; what is longer is cut."""
+_FEWEST_TIGHT: Final = 10
+_FULL: Final = 60
+"""Letters of a line that may go on below."""
 _BULLETS: Final = ("-", "–", "•", "*", "·", "▪", "●", "○", "◦", "‣", "+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _NEW_LINE = re.compile(r"</?(?:p|br|li|ul|ol|div)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -56,26 +60,68 @@ def place(first: int, last: int = 0) -> Place:
     return Place(f"line {first}" if first == last else f"lines {first}–{last}", first, last)
 
 
-def items(lines: Sequence[str]) -> tuple[Item, ...]:
-    """Lines that touch each other make one block; a table row, a heading and a list each stand for themselves."""
+def items(
+    lines: Sequence[str], headings: frozenset[int] = frozenset(), running: frozenset[int] = frozenset()
+) -> tuple[Item, ...]:
+    """Lines that touch each other make one block; a table row, a heading and a list each stand for themselves.
+    `headings` are the lines that are headings although they are not in capitals, `running` those that are printed
+    on every page and are left out."""
     found: list[Item] = []
     block: list[tuple[int, str]] = []
     before = blanks = 0
+    is_broken = False
+    is_tight = tight(lines)
+    often = Counter(folded(line) for line in lines if is_heading(line)) if running else Counter()
     for number, line in enumerate((*lines, ""), start=1):
         # A page of a PDF ends with a form feed, which is as good as the empty lines between two pages.
         blanks += 3 * line.startswith("\f")
+        if number in running:
+            is_broken, line = True, ""
         if line.strip():
             if not block:
-                before = blanks
-            blanks = 0
+                # The head or foot of a page stands apart; the text that it interrupts does not.
+                before = min(blanks, 1) if is_broken and often[folded(line)] < 2 and number not in headings else blanks
+            blanks, is_broken = 0, False
             block.append((number, line))
             continue
-        blanks += 1
+        blanks += 3 if is_tight else 1
         if block:
-            found += _items_of(block, before)
+            for part in _paragraphs(block) if is_tight else [block]:
+                found += _items_of(part, before if part[0] == block[0] else 0, headings)
             block = []
     # A line of invisible signs alone says nothing.
     return tuple(_with_after([one for one in found if one.text or any(one.cells)]))
+
+
+def tight(lines: Sequence[str]) -> bool:
+    """Whether paragraphs follow each other without an empty line, as in the text of Word and PDF files; there an
+    empty line stands between pages alone."""
+    blank = sum(not line.strip() for line in lines)
+    return len(lines) - blank > _FEWEST_TIGHT and blank < 0.15 * (len(lines) - blank)
+
+
+def _paragraphs(block: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """The paragraphs of a block without empty lines: one ends with its sentence, or with a line that does not
+    fill its column. A list and what goes on with it stay together."""
+    part: list[tuple[int, str]] = []
+    for number, line in block:
+        text = line.strip()
+        if part and not _goes_on(part[-1][1].strip(), text):
+            yield part
+            part = []
+        part.append((number, line))
+    if part:
+        yield part
+
+
+def _goes_on(above: str, text: str) -> bool:
+    if "\t" in above or "\t" in text:
+        return False
+    if bullet(above) is not None or bullet(text) is not None:
+        return bullet(text) is not None and bullet(above) is not None
+    if is_heading(above) or is_heading(text):
+        return False
+    return text[:1].islower() or (len(above) > _FULL and not above.endswith((".", "!", "?", ":", "…")))
 
 
 def _with_after(found: Sequence[Item]) -> Iterator[Item]:
@@ -84,15 +130,17 @@ def _with_after(found: Sequence[Item]) -> Iterator[Item]:
         yield Item(one.sort, one.text, one.first, one.last, one.before, after, one.cells)
 
 
-def _items_of(block: Sequence[tuple[int, str]], before: int) -> Iterator[Item]:
+def _items_of(block: Sequence[tuple[int, str]], before: int, headings: frozenset[int]) -> Iterator[Item]:
     kept: list[tuple[int, str]] = []
     kind: Sort | None = None
     for number, line in block:
         is_row = "\t" in line.strip(" ")
-        sort = Sort.ROW if is_row else _sort(line)
+        sort = Sort.ROW if is_row else Sort.HEADING if number in headings else _sort(line)
         # A line without a bullet below one with a bullet goes on with it.
         goes_on = kind is Sort.BULLETS and sort is Sort.TEXT
-        if kept and (sort is not kind or is_row) and not goes_on:
+        # Headings that are known by number are one each: nothing shows that a title goes on.
+        is_own = number in headings or (bool(kept) and kept[-1][0] in headings)
+        if kept and (sort is not kind or is_row or is_own) and not goes_on:
             yield _item(kind or Sort.TEXT, kept, before)
             kept, before = [], 0
         kind = kind if goes_on and kept else sort
@@ -145,7 +193,8 @@ def is_heading(line: str) -> bool:
     letters = [sign for sign in line if sign.isalpha()]
     upper = sum(sign.isupper() for sign in letters)
     is_short = len(line) <= MOST_HEADING and not line.rstrip().endswith((".", ";", ","))
-    return is_short and len(letters) > 1 and upper >= 0.85 * len(letters)
+    says_nothing = folded(line) in ("na", "tbd", "none")
+    return is_short and len(letters) > 1 and upper >= 0.85 * len(letters) and not says_nothing
 
 
 def heading(text: str) -> str:
