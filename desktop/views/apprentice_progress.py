@@ -189,8 +189,9 @@ class ProgressPart(QWidget):
 
     def _function_columns(self, progress: Progress) -> list[Column[FunctionProgress]]:
         counts = progress.framework.approach is not Approach.TIME_BASED
+        longest = max(("00", *(one.function.number for one in progress.functions)), key=len)
         columns: list[Column[FunctionProgress]] = [
-            Column("", lambda row: row.function.number, kind="code", sample="00"),
+            Column("", lambda row: row.function.number, kind="code", sample=longest),
             Column(self.tr("Job function"), lambda row: row.function.title, stretch=3),
             Column(self.tr("Progress"), lambda row: "", progress=_count_bar if counts else _hour_bar, sample="0" * 16),
         ]

@@ -121,11 +121,15 @@ class CompetencyTree(QWidget):
 
     def _show_competency(self, one: Competency) -> None:
         self._say(f"{one.code}  {one.title}", "section")
+        self._say(one.description)
         if one.required is not None:
             self._say(self.tr("Marked required") if one.required else self.tr("Marked not required"))
         self._part(self.tr("What good looks like"), one.performance_standards)
-        self._part(self.tr("Levels"), tuple(f"{text.level}  {text.text}" for text in one.level_texts))
         assert self._framework is not None
+        words = {level.level: level.word for level in self._framework.rating_scale.levels}
+        levels = (f"{text.level} {words.get(text.level, '')}".strip() + f": {text.text}" for text in one.level_texts)
+        self._part(self.tr("Levels"), tuple(levels))
+        self._part(self.tr("Without a level"), one.unplaced)
         function = self._framework.function_of(one.code)
         self._say(self.tr("Job function {number}").format(number=function.number), "code", space=SPACE.section)
         self._say(function.title)

@@ -98,9 +98,14 @@ class Sitting(QWidget):
         self._take(subject)
         if self._code:
             self.side.show_item(subject.item(self._code), subject)
+        else:
+            self._show(next(iter(self.list.codes()), ""))
 
     def _take(self, subject: Subject) -> None:
         self.subject = subject
+        # Another agreement, or the same carried over to another framework, may not have what was shown.
+        if all(item.code != self._code for item in subject.items):
+            self._code = ""
         self.form.set_subject(subject)
         self.panes.set_reading(not subject.rights.may_sign)
         self._fill_list()

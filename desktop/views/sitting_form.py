@@ -38,6 +38,7 @@ class RatingForm(QScrollArea):
         self._begins = date.min
         self.above = style.label(kind="small", soft=True, wraps=True)
         self.competency = style.label(kind="lead", wraps=True)
+        self.description = style.label(soft=True, wraps=True)
         self.shown = Segments(
             self.tr("Shown"),
             ((HourKind.OJT.value, self.tr("On the job")), (HourKind.RI.value, self.tr("In related instruction"))),
@@ -76,6 +77,7 @@ class RatingForm(QScrollArea):
         text.setSpacing(SPACE.label)
         text.addWidget(self.above)
         text.addWidget(self.competency)
+        text.addWidget(self.description)
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(SPACE.label)
@@ -133,6 +135,9 @@ class RatingForm(QScrollArea):
         title = self.tr("Job function {number}: {title}").format(number=function.number, title=function.title)
         self.above.setText(" · ".join(part for part in (title, kind, one.level or function.level) if part))
         self.competency.setText(f"{one.code}  {one.title}")
+        described = "\n".join(part for part in (one.description, *one.unplaced) if part.strip())
+        self.description.setText(described)
+        self.description.setVisible(bool(described))
         self.good.show_points(one.performance_standards)
         self._show_levels(subject, one)
         self.keys.set_value(rating.level if rating else None)

@@ -24,6 +24,8 @@ _CodeRole = Qt.ItemDataRole.UserRole + 1
 _LevelRole = Qt.ItemDataRole.UserRole + 2
 _MarkRole = Qt.ItemDataRole.UserRole + 3
 _BAR = 3
+_CODE_LETTERS = 10
+"""A longer code shows its end, which tells it from the others."""
 _START = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
@@ -77,7 +79,8 @@ class _Delegate(QStyledItemDelegate):
         painter.drawPixmap(place.topLeft(), icons.pixmap(name, ink, icons.SIZE, self._view))
         left = room.left() + icons.SIZE + SPACE.button
         width = self._view.code_width
-        self._draw(painter, option, QRect(left, room.top(), width, room.height()), code, "code", "text")
+        shown = QFontMetrics(style.tabular(style.font("code"))).elidedText(code, Qt.TextElideMode.ElideLeft, width)
+        self._draw(painter, option, QRect(left, room.top(), width, room.height()), shown, "code", "text")
         left += width + SPACE.button
         end = style.metrics("code").horizontalAdvance("0") + SPACE.button if level else 0
         text = QRect(left, room.top(), room.right() - left - end, room.height())
@@ -136,7 +139,8 @@ class SittingList(QListWidget):
     def show_items(self, items: Sequence[Item], levels: Mapping[str, int]) -> None:
         """Show these competencies; `levels` are those kept in this sitting."""
         metrics = QFontMetrics(style.tabular(style.font("code")))
-        self.code_width = max((metrics.horizontalAdvance(item.code) for item in items), default=0) + 2
+        widest = max((metrics.horizontalAdvance(item.code) for item in items), default=0) + 2
+        self.code_width = min(widest, metrics.horizontalAdvance("0" * _CODE_LETTERS))
         self.blockSignals(True)
         self.clear()
         head = None

@@ -1,9 +1,11 @@
 """A sitting keeps what was rated, never moves on over a mistake, and shows what is known of a competency."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.codes import HourKind
 from desktop.database.store import Store
 from desktop.services import sign_offs
+from desktop.views import style
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.sign_offs import SignOffsPage
 from desktop.views.sitting import Sitting
@@ -254,3 +257,41 @@ def test_enter_on_a_button_presses_that_button(qtbot: QtBot, sitting: Sitting) -
     assert QApplication.focusWidget() is sitting.panes.back_button
     Keys(qtbot).press(ENTER)
     assert code(sitting) == first
+
+
+def test_another_framework_without_the_competency_that_was_shown_begins_at_its_first(
+    qtbot: QtBot, workspace: Workspace, page: SignOffsPage, sitting: Sitting
+) -> None:
+    assert sitting.subject is not None
+    item = sitting.item()
+    assert item is not None
+    others = tuple(
+        replace(one, competency=one.competency.model_copy(update={"code": f"H.A.MATH.GM.PF.2DFP.L1.{at}"}))
+        for at, one in enumerate(sitting.subject.items)
+    )
+    sitting.refresh(replace(sitting.subject, items=others))
+    assert code(sitting) in {one.code for one in others}
+    width = QFontMetrics(style.tabular(style.font("code"))).horizontalAdvance(code(sitting))
+    assert sitting.list.code_width < width
+
+
+def test_what_a_competency_means_stands_under_its_title(qtbot: QtBot, sitting: Sitting) -> None:
+    item = sitting.item()
+    assert item is not None
+    assert sitting.subject is not None
+    assert not sitting.form.description.isVisible()
+    described = item.competency.model_copy(
+        update={"description": "Keeps the tools.", "unplaced": ("Most of the time.",)}
+    )
+    sitting.refresh(
+        replace(
+            sitting.subject,
+            items=tuple(
+                replace(one, competency=described) if one.code == item.code else one for one in sitting.subject.items
+            ),
+        )
+    )
+    sitting.show_competency(sitting.list.codes()[1])
+    sitting.show_competency(item.code)
+    assert sitting.form.description.isVisible()
+    assert sitting.form.description.text() == "Keeps the tools.\nMost of the time."
