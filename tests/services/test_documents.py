@@ -8,7 +8,16 @@ import pytest
 from desktop.codes import EventKind, HourKind
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import apprentices, clock, documents, events, hours, sign_offs
+from desktop.services import (
+    apprentices,
+    clock,
+    documents,
+    events,
+    framework_drafts,
+    frameworks,
+    hours,
+    sign_offs,
+)
 from desktop.services.documents import FORMATS, Paper
 from tests.conftest import BEGINS, TODAY, Cast, everything, rating
 
@@ -161,3 +170,39 @@ def test_the_cohort_of_the_sample_is_written_for_any_month(sample: Store) -> Non
     today = sample.read(clock.today)
     counts = [len(documents.cohort_paper(sample, as_of=today - timedelta(days=back)).rows) for back in (0, 200, 4000)]
     assert counts[0] > counts[1] > counts[2] == 0
+
+
+def _tailored(store: Store, cast: Cast) -> str:
+    """A version of Ada's framework with one title changed."""
+    draft_id = store.write(framework_drafts.start_from, framework_id=cast.generalist, by=cast.cora)
+    before = store.read(framework_drafts.draft, draft_id).framework
+    first, *others = before.job_functions
+    changed = first.model_copy(update={"title": f"{first.title}, and keeps a list of them"})
+    after = before.model_copy(update={"job_functions": (changed, *others)})
+    store.write(framework_drafts.save, draft_id=draft_id, framework=after)
+    return store.write(framework_drafts.publish, draft_id=draft_id, by=cast.cora)
+
+
+def test_a_schedule_is_compared_with_the_version_it_was_derived_from(store: Store, cast: Cast) -> None:
+    base = store.read(frameworks.document, cast.generalist)
+    version = store.read(frameworks.document, _tailored(store, cast)).version
+    asked = {"framework_key": base.key, "framework_version": version}
+    assert store.read(documents.compared_with, **asked) == base.version
+    assert store.read(documents.schedule_paper, **asked).base is None
+    paper = store.read(documents.schedule_paper, **asked, with_differences=True)
+    assert paper.base == base
+    assert paper.framework.version == version
+
+
+def test_a_schedule_whose_framework_was_not_derived_is_compared_with_none(store: Store, cast: Cast) -> None:
+    assert store.read(documents.compared_with, agreement_id=cast.adas) == ""
+    assert store.read(documents.compared_with, framework_key="sample-help-desk") == ""
+    with pytest.raises(KnownError, match="was not derived from another version"):
+        store.read(documents.schedule_paper, agreement_id=cast.adas, with_differences=True)
+
+
+def test_a_blank_schedule_is_that_of_the_version_asked_for(store: Store, cast: Cast) -> None:
+    _tailored(store, cast)
+    old = store.read(documents.schedule_paper, framework_key="it-generalist", framework_version="2018.1")
+    new = store.read(documents.schedule_paper, framework_key="it-generalist")
+    assert (old.framework.version, new.framework.version) == ("2018.1", "2018.1-1")

@@ -15,7 +15,7 @@ from desktop import settings
 from desktop.codes import HourKind
 from desktop.database.store import Report, Store
 from desktop.errors import KnownError
-from desktop.services import documents, sign_offs
+from desktop.services import documents, framework_drafts, sign_offs
 from desktop.services.documents import Paper
 from desktop.services.sign_offs import NewRating
 from desktop.views.documents import DocumentsPage
@@ -203,7 +203,12 @@ def test_opened_at_an_apprentice_or_a_framework_the_paper_is_theirs(qtbot: QtBot
     page.open_at(agreement(page.workspace, "Brooks"))
     assert (page.paper(), page.people.currentText().split(" · ")[0]) == (Paper.PROGRESS, "Jalen Brooks")
     page.open_at("sample-help-desk")
-    assert page.arguments() == {"paper": Paper.SCHEDULE, "as_of": None, "framework_key": "sample-help-desk", "framework_version": "1"}
+    assert page.arguments() == {
+        "paper": Paper.SCHEDULE,
+        "as_of": None,
+        "framework_key": "sample-help-desk",
+        "framework_version": "1",
+    }
     page.open_at("nothing of the kind")
     assert page.arguments()["framework_key"] == "sample-help-desk"
     _wait_for_preview(qtbot, page)
@@ -298,3 +303,32 @@ def test_a_name_without_its_ending_gets_it_and_takes_no_other_files_place(
     page.save_buttons[".pdf"].click()
     assert "There is a file" in page.message.text
     assert (tmp_path / "schedule.pdf").read_bytes() == before
+
+
+def test_differences_are_offered_where_a_framework_was_derived_from_another(
+    qtbot: QtBot, workspace: Workspace, open_for: Open
+) -> None:
+    coordinator = viewer(workspace, "Alvarez").person_id
+    draft_id = workspace.write(framework_drafts.tailor, key="it-generalist", by=coordinator)
+    before = workspace.read(framework_drafts.draft, draft_id).framework
+    changed = before.model_copy(update={"title": "Our own generalist"})
+    workspace.write(framework_drafts.save, draft_id=draft_id, framework=changed)
+    workspace.write(framework_drafts.publish, draft_id=draft_id, by=coordinator)
+    page = open_for("Alvarez")
+    page.open_at("sample-help-desk")
+    page.differences.setChecked(True)
+    assert not page.differences.isVisible()
+    assert "with_differences" not in page.arguments()
+    page.open_at("it-generalist")
+    assert page.differences.isVisible()
+    assert page.differences.text() == "Mark the lines that differ from version 2018.1"
+    asked = page.arguments()
+    assert (asked["framework_version"], asked["with_differences"]) == ("2018.1-1", True)
+    _wait_for_preview(qtbot, page)
+    page.frameworks.setCurrentIndex(page.frameworks.findData("it-generalist 2018.1"))
+    assert not page.differences.isVisible()
+    assert page.arguments()["framework_version"] == "2018.1"
+    page.open_at("it-generalist")
+    _choose(page, Paper.PROGRESS, "Okonkwo")
+    assert not page.differences.isVisible()
+    _wait_for_preview(qtbot, page)
