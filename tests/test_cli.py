@@ -150,6 +150,10 @@ _BAD = [
     (["report", "schedule", "--out", "/tmp/x.pdf"], "A schedule needs a framework or an apprentice."),
     (["report", "schedule", "--framework", "none", "--out", "x.pdf"], "No framework “none”"),
     (["report", "schedule", "--framework", "it-generalist", "--out", "x.odt"], "This paper does not come as x.odt."),
+    (
+        ["report", "schedule", "--framework", "it-generalist", "--differences", "--out", "x.pdf"],
+        "Version 2018.1 of Information Technology Generalist was not derived",
+    ),
     (["report", "schedule", "--framework", "sample-help-desk", "--apprentice", "2", "--out", "x.pdf"], "Maya Okonkwo"),
     (["report", "schedule", "--apprentice", "2", "--out", "/none/x.pdf"], "'x.pdf' cannot be written in the folder"),
     (["report", "progress", "--out", "x.pdf"], "A progress report is about one apprentice or all."),

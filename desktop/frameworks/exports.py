@@ -57,6 +57,12 @@ def _sheet_losses(framework: Framework) -> tuple[str, ...]:
     return sheet_write.losses(framework)
 
 
+def _sheet_text_losses(framework: Framework) -> tuple[str, ...]:
+    from desktop.frameworks.formats import sheet_write
+
+    return sheet_write.losses(framework, is_csv=True)
+
+
 def _opensalt(framework: Framework) -> bytes:
     from desktop.frameworks.formats import opensalt_write
 
@@ -76,7 +82,7 @@ def _nothing(_framework: Framework) -> tuple[str, ...]:
 EXPORTS: Final = (
     Export(native.NAME, ".json", lambda one: native.write(one).encode(), _nothing),
     Export("sheet", ".xlsx", _sheet, _sheet_losses),
-    Export("sheet-csv", ".csv", _sheet_text, _sheet_losses),
+    Export("sheet-csv", ".csv", _sheet_text, _sheet_text_losses),
     Export("standards-workbook", ".xlsx", _standards, _standards_losses),
     Export("case", ".json", _case, _nothing),
     Export("opensalt", ".xlsx", _opensalt, _nothing),

@@ -25,8 +25,13 @@ _HOURS = ("Job function hours", "Maximum hours")
 
 
 def write_xlsx(framework: Framework) -> bytes:
-    """A workbook of one sheet; no cell is a formula."""
-    return sheet_book.book([("Competencies", [_headings(framework), *_rows(framework)])])
+    """A workbook of one sheet, and one that says whose texts they are; no cell is a formula."""
+    sheets: list[tuple[str, list[list[Value]]]] = [("Competencies", [_headings(framework), *_rows(framework)])]
+    if framework.attribution.strip() or framework.licence.strip():
+        told = ("Source", framework.source), ("Attribution", framework.attribution), ("License", framework.licence)
+        about: list[list[Value]] = [[name, text] for name, text in told if text.strip()]
+        sheets.append(("Source", [["About", "What the source says"], *about]))
+    return sheet_book.book(sheets)
 
 
 def write_csv(framework: Framework) -> str:
@@ -39,8 +44,8 @@ def write_csv(framework: Framework) -> str:
     return out.getvalue()
 
 
-def losses(framework: Framework) -> tuple[str, ...]:
-    """What a plain sheet does not hold, in sentences."""
+def losses(framework: Framework, *, is_csv: bool = False) -> tuple[str, ...]:
+    """What a plain sheet does not hold, in sentences. A workbook has a sheet of its own for attribution and licence."""
     competencies = list(framework.competencies())
     told = {
         "performance standards": any(one.performance_standards for one in competencies),
@@ -51,7 +56,7 @@ def losses(framework: Framework) -> tuple[str, ...]:
         "cross-cutting competencies": framework.cross_cutting,
         "facts about the occupation": framework.facts,
         "notes on the source": framework.notes,
-        "attribution and licence": framework.attribution or framework.licence,
+        "attribution and license": is_csv and (framework.attribution or framework.licence),
     }
     found = (
         [f"A plain sheet does not hold {words.listed(named)}."]

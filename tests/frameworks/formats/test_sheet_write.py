@@ -151,5 +151,23 @@ def test_what_a_plain_sheet_does_not_hold_is_told() -> None:
     assert "related instruction" in told[0]
 
 
+def test_a_workbook_says_whose_texts_it_holds_and_is_read_as_before() -> None:
+    plain = made("Wires a panel")
+    owned = plain.model_copy(update={"attribution": "© Panel Guild", "licence": "=CC-BY-4.0", "source": "Guild, 2024"})
+    content = sheet.write_xlsx(owned)
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == ["Competencies", "Source"]
+    assert [tuple(cell.value for cell in row) for row in book["Source"].iter_rows(min_row=2)] == [
+        ("Source", "Guild, 2024"),
+        ("Attribution", "© Panel Guild"),
+        ("License", "=CC-BY-4.0"),
+    ]
+    assert {cell.data_type for row in book["Source"].iter_rows() for cell in row} == {"s"}
+    read = again(open_bytes("x.xlsx", content))
+    assert [one.title for one in read.competencies()] == ["Wires a panel"]
+    assert not any("attribution" in one for one in sheet.losses(owned))
+    assert "attribution and license" in sheet.losses(owned, is_csv=True)[0]
+
+
 def _course() -> form.Course:
     return form.Course(code="C1", title="Drawing", hours=form.HourRange(minimum=10))
