@@ -33,6 +33,10 @@ def level_words(grids: Sequence[Sequence[Item]]) -> tuple[str, ...]:
     votes = Counter(names for grid in grids for way in (_from_table, _apart) if _may_be(names := way(grid)))
     if votes:
         return tuple(spelled[name] for name in votes.most_common(1)[0][0])
+    above = {names for grid in grids if (names := _above(grid))}
+    if len(above) == 1 and _may_be(names := next(iter(above))) and _are_usual(names):
+        # Occupations that share competencies have the titles of these on every page as well.
+        return tuple(spelled[name] for name in names)
     again = _again(grids)
     by_page = {names for grid in grids for way in (_above, _below) if _may_be(names := way(grid))}
     if _may_be(again) and (len(grids) > 2 or again in by_page):
@@ -45,7 +49,11 @@ def are_told(levels: Sequence[str], grids: Sequence[Sequence[Item]]) -> bool:
     """Whether the names of the levels are surely that: the head of a table, or words that people use for levels."""
     names = tuple(folded(one) for one in levels)
     in_table = any(_from_table(grid) == names for grid in grids)
-    return bool(names) and (in_table or sum(_USUAL.search(one) is not None for one in names) > 1)
+    return bool(names) and (in_table or _are_usual(names))
+
+
+def _are_usual(names: Sequence[str]) -> bool:
+    return sum(_USUAL.search(one) is not None for one in names) > 1
 
 
 def _may_be(names: tuple[str, ...]) -> bool:

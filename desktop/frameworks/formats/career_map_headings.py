@@ -39,18 +39,19 @@ _FEW_CAPITALS: Final = 2
 
 
 def told(lines: Sequence[str], running: frozenset[int] = frozenset()) -> frozenset[int]:
-    """The lines, from 1, that are headings although they are not in capitals; none where capitals mark the parts
+    """The lines, from 1, that are headings although they are not in capitals; few where capitals mark the parts
     of an occupation. `running` are lines that stand on every page."""
     lines = ["" if number in running else line for number, line in enumerate(lines, start=1)]
     names = {number: name for number, line in enumerate(lines, start=1) if (name := _keyword(line))}
     capitals = {
         folded(heading(lines[number - 1].split("\t", 1)[0])) for number in names if _is_upper(lines[number - 1])
     }
+    alone = frozenset(number for number in names if "\t" not in lines[number - 1].strip())
     if capitals & DESCRIPTION and capitals & GRID:
-        return frozenset()
+        # Of one word, such as "Experience", it may as well be text.
+        return frozenset(at for at in alone if names[at] in FACTS | KEY_FOUNDATION and " " in lines[at - 1].strip())
     if not (set(names.values()) & DESCRIPTION and set(names.values()) & GRID):
         return frozenset()
-    alone = frozenset(number for number in names if "\t" not in lines[number - 1].strip())
     return alone | frozenset(_titles(lines, names, not _has_capital_titles(lines, names)))
 
 
@@ -89,7 +90,12 @@ def is_title(text: str) -> bool:
         return False
     if (":" in text and not text.casefold().startswith("level")) or (text[-1].isdecimal() and len(words) > 1):
         return False
-    if not words[0][0].isalnum() or words[0][0].islower() or not any(one[0].isupper() for one in words):
+    if (
+        words[-1] in _SMALL
+        or not words[0][0].isalnum()
+        or words[0][0].islower()
+        or not any(one[0].isupper() for one in words)
+    ):
         return False
     return all(not one.lstrip("(“\"'")[:1].islower() or one in _SMALL for one in words)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.frameworks.formats.career_map_draft import Draft, longer
-from desktop.frameworks.formats.career_map_headings import title_at_start
-from desktop.frameworks.formats.career_map_text import MOST_HEADING, MOST_TEXT, Item, capitals_at_start, place
+from desktop.frameworks.formats.career_map_headings import is_title, title_at_start
+from desktop.frameworks.formats.career_map_text import MOST_HEADING, MOST_TEXT, Item, Sort, capitals_at_start, place
 
 _ENDS: Final = (".", "!", "?", ";", ":")
 DEFINITION: Final = frozenset({"definition", "description"})
@@ -59,23 +59,52 @@ class Table:
         return True
 
     def _goes_on_below(self, item: Item) -> bool:
-        """Whether as many cells as there are unfinished sentences in the row above go on with them: where a PDF
-        breaks the lines of a row, cells that are at an end leave no tab."""
+        """Whether the line goes on with the row above, as where a PDF breaks the lines of each cell: a cell that
+        is at its end then leaves no tab, so fewer cells than columns are those of unfinished sentences. Where
+        these are not as many, nothing tells, and a question is made of it."""
         draft = self.draft
-        cells = [one for one in item.cells if one]
-        if draft is None or not all(item.cells) or len(cells) >= self._skip + self._levels:
+        cells = list(item.cells) if item.cells else [item.text]
+        if draft is None or self._width < self._skip + self._levels or not _is_rest(cells, draft):
             return False
-        texts = {-1: draft.description} | draft.texts
-        is_open = [at for at, text in sorted(texts.items()) if text and not text.endswith(_ENDS)]
-        if len(is_open) != len(cells) or not any(one[:1].islower() for one in cells):
-            return False
-        for level, text in zip(is_open, cells, strict=True):
-            self._put(level + self._skip if level >= 0 else 0, text)
         draft.places.append(place(item.first, item.last))
+        if len(cells) >= self._width:
+            self._title_goes_on(draft, cells)
+            for column, cell in enumerate(cells):
+                self._put(column, cell)
+            return True
+        if all(cells):
+            columns = self._unfinished(draft)
+            if len(columns) < len(cells) and self._title_goes_on(draft, cells):
+                cells = cells[1:]
+            elif not draft.description and cells[0][:1].isupper():
+                columns = [0, *columns]
+            if len(columns) == len(cells):
+                for column, cell in zip(columns, cells, strict=True):
+                    self._put(column, cell)
+                return True
+        draft.crowded = (*draft.crowded, *(one for one in cells if one))
         return True
+
+    def _unfinished(self, draft: Draft) -> list[int]:
+        """The columns whose text ends in the middle of a sentence; 0 is the definition."""
+        texts = {0: draft.description} | {level + self._skip: text for level, text in sorted(draft.texts.items())}
+        return [column for column, text in texts.items() if text and not text.endswith(_ENDS)]
+
+    def _title_goes_on(self, draft: Draft, cells: list[str]) -> bool:
+        """Whether the first cell is the rest of a broken title, which is then put to it and emptied."""
+        capitals, rest = capitals_at_start(cells[0])
+        is_more = bool(capitals) if draft.has_capitals else is_title(cells[0])
+        if draft.description or not is_more:
+            return False
+        draft.title = f"{draft.title} {capitals or cells[0]}"[:2000]
+        cells[0] = rest if draft.has_capitals else ""
+        return not cells[0]
 
     def go_on(self, item: Item) -> None:
         """A line below a row, without tabs, goes on with its last cell."""
+        if item.first == self.last + 1 and item.sort is Sort.TEXT and self._goes_on_below(item):
+            self.last = item.last
+            return
         if self.draft is not None:
             self._put(max(0, self._width - 1), item.text)
             self.draft.places.append(place(item.first, item.last))
@@ -98,6 +127,15 @@ class Table:
             draft.texts[level] = _on(draft.texts.get(level, ""), text)
         else:
             draft.crowded = (*draft.crowded, text)
+
+
+def _is_rest(cells: Sequence[str], draft: Draft) -> bool:
+    """Whether a line begins in the middle of sentences."""
+    first, rest = cells[0], cells[1:]
+    texts = (draft.description, *draft.texts.values())
+    if not any(text and not text.endswith(_ENDS) for text in texts):
+        return False
+    return any(one[:1].islower() for one in rest) or first[:1].islower()
 
 
 def _title_of(cell: str) -> tuple[str, str, str]:
