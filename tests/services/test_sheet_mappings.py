@@ -1,5 +1,8 @@
 """A mapping of a sheet is kept by its name and used for every file with the same headings."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from desktop.database.store import Store
@@ -40,3 +43,31 @@ def test_a_mapping_is_replaced_thrown_away_and_missed(store: Store) -> None:
             wrong()
     with pytest.raises(KnownError, match="needs a name"):
         store.write(sheet_mappings.save, name=" ", mapping=mapping)
+
+
+def _open(path: Path, **more: Any) -> sheet_mappings.Table:
+    return sheet_mappings.open_table(None, path=path, report=lambda _done, _of: None, **more)
+
+
+def test_a_table_opens_as_it_was_read_else_by_a_saved_mapping_else_by_the_likeliest(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.csv"
+    path.write_bytes(_TABLE)
+    likeliest = _open(path).mapping
+    assert likeliest == sheet.guess(files.open_bytes("first.csv", _TABLE))
+    own = likeliest.model_copy(update={"columns": (Column(role=Role.TITLE, at=1),)})
+    store.write(sheet_mappings.save, name="own", mapping=own)
+    saved = store.read(sheet_mappings.listing)
+    assert _open(path, saved=saved).mapping == own
+    assert _open(path, saved=saved, mapping=likeliest).mapping == likeliest
+
+
+def test_what_must_not_be_read_or_is_no_table_is_not_opened_to_be_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "skills.csv"
+    path.write_text("SFIA,Skill,Level\nPROG,Programming,2\nTEST,Testing,3\n")
+    with pytest.raises(KnownError, match="licen"):
+        _open(path)
+    path.write_text("Only words\nand more of them\n")
+    with pytest.raises(KnownError, match="holds no table"):
+        _open(path)

@@ -24,6 +24,7 @@ _LEVEL = re.compile(
 _PREFIX = re.compile(r"[A-Za-z]{1,12}:(?=[A-Za-z@])")
 _LONGEST_HEADING = 120
 _TRIED = 3
+_NEAR = 50
 _SAMPLE = 300
 """So many rows show whether they are competencies."""
 
@@ -55,14 +56,15 @@ def best_of(some: Sequence[Sheet]) -> Guess | None:
 
 def _of_sheet(sheet: Sheet) -> Iterator[Guess]:
     """Guesses for the few rows that look most like headings."""
-    likely: list[tuple[int, int, list[str]]] = []
+    likely: list[tuple[bool, int, int, list[str]]] = []
     for at, (_, cells) in enumerate(sheet.rows[:HEADING_ROWS]):
         headings = [sheet_cells.text(one) if isinstance(one, str) else "" for one in cells]
         filled = [one for one in headings if one]
         if len(filled) < 2 or any(len(one) > _LONGEST_HEADING and not _LEVEL.fullmatch(one) for one in filled):
             continue
-        likely.append((sum(not _is_strange(one) for one in filled), at, headings))
-    for _, at, headings in sorted(likely, key=lambda one: (-one[0], one[1]))[:_TRIED]:
+        known = sum(not _is_strange(one) for one in filled)
+        likely.append((not _is_apart(sheet, at), -known, at, headings))
+    for *_, at, headings in sorted(likely)[:_TRIED]:
         if sheet.rows[at + 1 :]:
             yield _guess(sheet, at, headings)
 
@@ -118,13 +120,14 @@ def _guess(sheet: Sheet, at: int, headings: Sequence[str]) -> Guess:
         fingerprint=fingerprint(cells),
     )
     filled = sum(named < len(one) and bool(sheet_cells.text(one[named])) for one in below)
-    return Guess(mapping, is_good, _is_apart(cells, below[:_SAMPLE]), filled)
+    return Guess(mapping, is_good, _is_apart(sheet, at), filled)
 
 
-def _is_apart(cells: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+def _is_apart(sheet: Sheet, at: int) -> bool:
+    cells = sheet.rows[at][1]
     return not any(
         cell and place < len(cells) and cell == cells[place]
-        for row in below
+        for _, row in sheet.rows[: at + _NEAR]
         if row != cells
         for place, cell in enumerate(row)
     )
