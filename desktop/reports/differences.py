@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop import words
 from desktop.codes import PartKind
-from desktop.frameworks.compare import Change, Comparison, PartChange, Side, compare
+from desktop.frameworks.compare import Change, Comparison, PartChange, compare
 from desktop.reports import lines
 from desktop.reports.content import Block, Cell, Column, Heading, Note, Row, Table, row
 from desktop.reports.rows import SchedulePaper
@@ -123,13 +123,19 @@ def _part_rows(found: Differences, kind: PartKind) -> list[Row]:
 
 def _part_row(one: PartChange) -> Row:
     code = (one.after or one.before)[0].code
-    now = Cell(_text(one.after, code), items=tuple(f"{each.field}: {each.after or 'nothing'}" for each in one.fields))
-    was = Cell(_text(one.before, code), items=tuple(f"{each.field}: {each.before or 'nothing'}" for each in one.fields))
+    now = Cell(
+        _text([(side.code, side.text) for side in one.after], code),
+        items=tuple(f"{each.field}: {each.after or 'nothing'}" for each in one.fields),
+    )
+    was = Cell(
+        _text([(side.code, side.text) for side in one.before], code),
+        items=tuple(f"{each.field}: {each.before or 'nothing'}" for each in one.fields),
+    )
     return row(code, now, was, _sentence(_said(one)))
 
 
-def _text(sides: tuple[Side, ...], code: str) -> str:
+def _text(sides: list[tuple[str, str]], code: str) -> str:
     """The texts, each under its code where it is not the one that heads the row."""
-    if len(sides) == 1 and sides[0].code == code:
-        return sides[0].text
-    return "\n".join(f"{one.code} {one.text}".strip() for one in sides)
+    if len(sides) == 1 and sides[0][0] == code:
+        return sides[0][1]
+    return "\n".join(f"{own} {text}".strip() for own, text in sides)
