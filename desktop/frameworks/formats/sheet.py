@@ -11,7 +11,17 @@ from desktop.frameworks.document import Framework, HourRange, JobFunction, Occup
 from desktop.frameworks.files import Form, Opened, Sheet
 from desktop.frameworks.findings import Choice, Entry, Finding, Place, Weight
 from desktop.frameworks.formats import sheet_cells, sheet_guess, sheet_hours, sheet_rows, tidy
-from desktop.frameworks.formats.sheet_mapping import Column, LevelColumn, Mapping, Role, locate
+from desktop.frameworks.formats.sheet_above import Above, above
+from desktop.frameworks.formats.sheet_mapping import (
+    HEADING_ROWS,
+    Column,
+    LevelColumn,
+    Mapping,
+    Role,
+    fingerprint,
+    locate,
+    sheets,
+)
 from desktop.frameworks.formats.sheet_write import losses, write_csv, write_xlsx
 from desktop.frameworks.formats.standards_workbook_processes import added, in_words
 from desktop.frameworks.reading import Found, Passed, Reading, Tally
@@ -66,21 +76,23 @@ def read(opened: Opened, mapping: Mapping | None = None) -> Reading:
     used = mapping or (guessed.mapping if guessed else guess(opened))
     sheet, at, below = _table(opened, used)
     rows = sheet_rows.gather(sheet.title, below, used, opened.form)
-    title, title_finding = _title(opened, sheet, at)
+    named = above(sheet, at, used)
+    title, title_finding = _title(opened, sheet, at, named)
     ojt = sheet_hours.of(rows.groups, used, rows.findings)
     functions = sheet_rows.functions(rows, used, title, ojt)
     if not any(function.competencies for function in functions):
         raise _no_competency(opened)
-    framework = _framework(title, functions, used)
+    framework = _framework(title, functions, used, named)
     findings = [
         _columns(sheet, at, used, is_sure=guessed is None or guessed.is_good),
         title_finding,
-        _no_publisher(),
+        *([] if named.publisher else [_no_publisher()]),
+        *_alike(opened, sheet, used),
         *_asked(framework, used),
         *rows.findings,
         *_without_texts(framework, used),
     ]
-    found = Found(framework, tuple(findings), _tallies(framework, used), rows.places)
+    found = Found(framework, tuple(findings), _tallies(framework, used, rows.printed), rows.places)
     passed = [*_before(sheet, at), *rows.passed, *_not_taken(sheet, at, used)]
     return Reading(format=NAME, found=(found,), passed=tuple(passed), lines=opened.lines)
 
@@ -90,7 +102,7 @@ def first(opened: Opened, mapping: Mapping, most: int) -> tuple[JobFunction, ...
     sheet, at, below = _table(opened, mapping)
     rows = sheet_rows.gather(sheet.title, below[:most], mapping, opened.form)
     ojt = sheet_hours.of(rows.groups, mapping, rows.findings)
-    functions = sheet_rows.functions(rows, mapping, _title(opened, sheet, at)[0], ojt)
+    functions = sheet_rows.functions(rows, mapping, _title(opened, sheet, at, above(sheet, at, mapping))[0], ojt)
     if not any(function.competencies for function in functions):
         raise _no_competency(opened)
     return functions
@@ -126,7 +138,7 @@ def _require_whole(mapping: Mapping) -> None:
         raise KnownError("A rating level has no word.", "Give each level its word.")
 
 
-def _framework(title: str, functions: tuple[JobFunction, ...], mapping: Mapping) -> Framework:
+def _framework(title: str, functions: tuple[JobFunction, ...], mapping: Mapping, named: Above) -> Framework:
     scale = asking.SCALE
     if mapping.levels:
         levels = tuple(RatingLevel(level=one.level, word=sheet_cells.text(one.word)) for one in mapping.levels)
@@ -135,8 +147,8 @@ def _framework(title: str, functions: tuple[JobFunction, ...], mapping: Mapping)
         key=tidy.slug(title, "sheet"),
         version="1",
         title=title,
-        publisher=UNNAMED,
-        occupation=Occupation(title=title),
+        publisher=named.publisher or UNNAMED,
+        occupation=Occupation(title=title, onet_codes=named.onet, rapids_code=named.rapids),
         approach=Approach.COMPETENCY_BASED,
         ojt=added([one.ojt for one in functions]),
         job_functions=functions,
@@ -144,19 +156,20 @@ def _framework(title: str, functions: tuple[JobFunction, ...], mapping: Mapping)
     )
 
 
-def _title(opened: Opened, sheet: Sheet, at: int) -> tuple[str, Finding]:
-    """A single cell above the headings, else the title of the sheet, else the name of the file."""
+def _title(opened: Opened, sheet: Sheet, at: int, named: Above) -> tuple[str, Finding]:
+    """What is labelled so, else a single cell above the headings, the title of the sheet, or the file's name."""
     alone = [sheet_cells.text(cells[0]) for _, cells in sheet.rows[:at] if len(cells) == 1]
     stem = opened.name.rpartition(".")[0] or opened.name
     is_own = opened.form is Form.WORKBOOK and not sheet_cells.fold(sheet.title).startswith(_DULL)
-    taken = next((one for one in alone if one), "") or (sheet_cells.text(sheet.title) if is_own else "")
+    taken = named.title or next((one for one in alone if one), "") or (sheet_cells.text(sheet.title) if is_own else "")
     title = sheet_cells.cut(words.clean_line(taken or stem.replace("_", " ")) or "Untitled sheet", 200)
     finding = Finding(
         id="title",
-        weight=Weight.QUESTION,
+        weight=Weight.NOTE if named.title else Weight.QUESTION,
         about="Title",
-        says="The sheet does not say which occupation it is for.",
+        says="The sheet names its occupation." if named.title else "The sheet does not say which occupation it is for.",
         taken=title,
+        places=named.places[:1] if named.title else (),
         choices=(Choice("keep", title),),
         taken_key="keep",
         entry=Entry.TEXT,
@@ -169,6 +182,33 @@ def _title(opened: Opened, sheet: Sheet, at: int) -> tuple[str, Finding]:
 def _no_publisher() -> Finding:
     says = "The sheet does not say who published it."
     return Finding("publisher", Weight.NOTE, "Publisher", says, UNNAMED, entry=Entry.TEXT, path=("publisher",))
+
+
+def _alike(opened: Opened, sheet: Sheet, mapping: Mapping) -> list[Finding]:
+    """Other sheets with the same headings, such as one for each year: only one sheet is read."""
+    wanted = mapping.fingerprint
+    others = [
+        one
+        for one in sheets(opened)
+        if one.title != sheet.title and any(fingerprint(cells) == wanted for _, cells in one.rows[:HEADING_ROWS])
+    ]
+    if not wanted or not others:
+        return []
+    names = ", ".join(f"“{_short(one.title)}”" for one in others[:5])
+    more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+    return [
+        Finding(
+            id="other sheets",
+            weight=Weight.QUESTION,
+            about="Other sheets",
+            says=f"These sheets have the same headings and are not read: {names}{more}. To have their rows as well, "
+            "copy them below those of this sheet, and read the file again.",
+            taken=f"Sheet “{_short(sheet.title)}” alone",
+            places=tuple(sheet_cells.place(one, one.rows[0][0], one.rows[0][1]) for one in others[:10]),
+            choices=(Choice("keep", f"Sheet “{_short(sheet.title)}” alone"),),
+            taken_key="keep",
+        )
+    ]
 
 
 def _columns(sheet: Sheet, at: int, mapping: Mapping, *, is_sure: bool) -> Finding:
@@ -233,7 +273,7 @@ def _without_texts(framework: Framework, mapping: Mapping) -> list[Finding]:
     return found
 
 
-def _tallies(framework: Framework, mapping: Mapping) -> tuple[Tally, ...]:
+def _tallies(framework: Framework, mapping: Mapping, printed: float | None) -> tuple[Tally, ...]:
     competencies = list(framework.competencies())
     found = [Tally("job functions", len(framework.job_functions)), Tally("competencies", len(competencies))]
     if mapping.levels:
@@ -241,7 +281,7 @@ def _tallies(framework: Framework, mapping: Mapping) -> tuple[Tally, ...]:
         found.append(Tally("competencies with all level texts", whole))
         found.append(Tally("competencies with no level text", sum(not one.level_texts for one in competencies)))
     if framework.ojt != HourRange():
-        found.append(Tally("OJT hours", framework.ojt.required))
+        found.append(Tally("OJT hours", framework.ojt.required, printed))
     return tuple(found)
 
 

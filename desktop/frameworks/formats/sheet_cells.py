@@ -24,6 +24,11 @@ _MEASURE = re.compile(
 )
 
 
+_ABOUT = re.compile(r"^\s{0,9}(?:approx(?:imately)?\.?|about|est(?:imated)?\.?|ca\.|~)\s{0,3}", re.IGNORECASE)
+_PLAIN_SPACES = re.compile(r"(?<=\b[1-9])\s(?=[0-9]{3}(?![0-9]))|(?<=\b[1-9][0-9])\s(?=[0-9]{3}(?![0-9]))")
+"""Between thousands, as in "2 000"."""
+
+
 class Measure(NamedTuple):
     """A number or a span of two, and the word behind it in small letters."""
 
@@ -111,7 +116,7 @@ def hours(cell: Cell) -> HourRange | None:
     """A single number is the minimum. None where the cell holds something that is no hours."""
     if not text(cell):
         return HourRange()
-    found = measure(cell)
+    found = measure(_PLAIN_SPACES.sub("", _ABOUT.sub("", cell, count=1)) if isinstance(cell, str) else cell)
     if found is None or found.unit not in ("", "h", "hr", "hrs", "hour", "hours"):
         return None
     low = quarter(found.low)

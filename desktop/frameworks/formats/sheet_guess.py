@@ -21,6 +21,8 @@ from desktop.sheets import Cell
 _LEVEL = re.compile(
     r"(?:level|lvl|l|stage)\s{0,3}([0-9]{1,2})\s{0,3}(?:[:.)–—-]\s{0,3}(.{1,2000}))?", re.IGNORECASE | re.S
 )
+_OWN_CODE = re.compile(r"[A-Za-z]{1,6}[-. ]?[0-9]{1,6}[A-Za-z]?")
+_STEP = re.compile(r"(.{2,60}?)\s{1,3}(I{1,3}|IV|V|[1-9])")
 _PREFIX = re.compile(r"[A-Za-z]{1,12}:(?=[A-Za-z@])")
 _LONGEST_HEADING = 120
 _TRIED = 3
@@ -97,6 +99,7 @@ def _guess(sheet: Sheet, at: int, headings: Sequence[str]) -> Guess:
         place = _column(role, names, [at for at in free if at not in columns.values()])
         if place is not None:
             columns[role] = place
+    _take_instead(columns, below, is_levelled=bool(levels))
     named = columns.get(Role.TITLE)
     if named is None:
         named = _longest([at for at in free if at not in columns.values()] or free, below)
@@ -133,6 +136,21 @@ def _is_apart(sheet: Sheet, at: int) -> bool:
     )
 
 
+def _take_instead(columns: dict[Role, int], below: Sequence[Sequence[Cell]], *, is_levelled: bool) -> None:
+    """Without a column of titles: the areas of a table of levels are what is rated, and what stands beside a code
+    of its own on each row is the text of it."""
+    if Role.TITLE in columns:
+        return
+    if is_levelled and Role.GROUP in columns:
+        columns[Role.TITLE] = columns.pop(Role.GROUP)
+    elif Role.DESCRIPTION in columns and Role.CODE in columns:
+        at = columns[Role.CODE]
+        codes = [sheet_cells.text(row[at]) for row in below[:_SAMPLE] if at < len(row)]
+        filled = [one for one in codes if one]
+        if filled and len(set(filled)) == len(filled) and all(_OWN_CODE.fullmatch(one) for one in filled):
+            columns[Role.TITLE] = columns.pop(Role.DESCRIPTION)
+
+
 def _column(role: Role, names: Sequence[str], free: Sequence[int]) -> int | None:
     """The column with the surest heading."""
     known = HEADINGS[role]
@@ -152,10 +170,16 @@ def _is_good(
 ) -> bool:
     if names[named] in STRONG and len(columns) > 3:
         return True
+    is_signed = any(one.startswith("date") or one.endswith("initials") or "signature" in one for one in names)
+    is_grouped = names[named] in STRONG and (Role.GROUP in columns or is_signed)
     titles = [row[named] for row in below if named < len(row) and sheet_cells.text(row[named])]
     wordy = sum(any(letter.isalpha() for letter in sheet_cells.text(one)) for one in titles)
     wide = sum(sum(bool(sheet_cells.text(cell)) for cell in row) > 1 for row in below)
-    if not titles or wordy * 2 < len(titles) or len(titles) * 2 < len(below) or wide * 2 < len(below):
+    if not titles or wordy * 2 < len(titles) or len(titles) * 2 < len(below):
+        return False
+    if wide * 2 < len(below) and not is_grouped:
+        # Only the first row of a job function may say more than the competency itself, and a form to be signed
+        # has its other columns empty.
         return False
     if names[named] in STRONG:
         return True
@@ -171,6 +195,9 @@ def _levels(headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> tuple[L
             told.append(LevelColumn(at=at, level=int(match[1]), word=(match[2] or heading).strip()))
     if len({one.level for one in told}) == len(told) > 1:
         return tuple(sorted(told, key=lambda one: one.level))
+    steps = _steps(headings)
+    if steps:
+        return tuple(LevelColumn(at=at, level=level, word=headings[at]) for level, at in enumerate(steps, start=1))
     worded = [at for at, one in enumerate(headings) if sheet_cells.fold(one) in RANK]
     ranks = [RANK[sheet_cells.fold(headings[at])] for at in worded]
     if len(worded) < 2:
@@ -181,6 +208,19 @@ def _levels(headings: Sequence[str], below: Sequence[Sequence[Cell]]) -> tuple[L
     if ranks == sorted(ranks, reverse=True) and len(set(ranks)) > 1:
         worded.reverse()
     return tuple(LevelColumn(at=at, level=level, word=headings[at]) for level, at in enumerate(worded[:20], start=1))
+
+
+def _steps(headings: Sequence[str]) -> list[int]:
+    """Columns of a career ladder: "Operator I", "Operator II", and a strange heading right behind them."""
+    steps = [(at, found[1].casefold()) for at, one in enumerate(headings) if (found := _STEP.fullmatch(one.strip()))]
+    if len(steps) < 2 or len({stem for _, stem in steps}) > 1:
+        return []
+    first, last = steps[0][0], steps[-1][0]
+    if last - first != len(steps) - 1 or any(len(one) > 80 for one in headings[first : last + 1]):
+        return []
+    while last + 1 < len(headings) and last - first < 19 and _is_strange(headings[last + 1]):
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _is_strange(heading: str) -> bool:

@@ -10,6 +10,7 @@ from desktop.frameworks.findings import REMOVED, Change, Choice, Entry, Finding,
 from desktop.frameworks.formats import sheet_cells
 from desktop.frameworks.formats.sheet_mapping import Mapping, Role
 from desktop.frameworks.formats.sheet_safe import unprefixed
+from desktop.frameworks.formats.sheet_sections import Special, printed_total, special
 from desktop.frameworks.formats.sheet_words import kind_word
 from desktop.frameworks.reading import Passed
 from desktop.sheets import Cell
@@ -43,6 +44,8 @@ class Rows:
     findings: list[Finding] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     places: dict[Path, tuple[Place, ...]] = field(default_factory=dict)
+    printed: float | None = None
+    """The hours of all rows, where the sheet has a total."""
 
 
 def gather(sheet: str, below: Sequence[tuple[int, tuple[Cell, ...]]], mapping: Mapping, form: Form) -> Rows:
@@ -52,8 +55,19 @@ def gather(sheet: str, below: Sequence[tuple[int, tuple[Cell, ...]]], mapping: M
     named: dict[str, Group] = {}
     above: Group | None = None
     unnamed = 0
+    specials = special(below, mapping)
+    found.printed = printed_total(below, mapping, specials)
     for number, cells in below:
         row = _row(sheet, number, cells, mapping, form, longest)
+        told = specials.get(number)
+        if told is Special.HEADING:
+            above = _group(
+                sheet_cells.cut(" ".join(row.place.excerpt.split()), sheet_cells.LINE), "", row, found, named
+            )
+            continue
+        if told is not None:
+            found.passed.append(Passed(row.place, row.place.excerpt, told.value))
+            continue
         if not row.told and not row.levels:
             found.passed.append(Passed(row.place, row.place.excerpt, "no column that is taken is filled in"))
             continue
@@ -64,7 +78,7 @@ def gather(sheet: str, below: Sequence[tuple[int, tuple[Cell, ...]]], mapping: M
             above = _group(title, code, row, found, named)
         above.rows.append(row)
     if unnamed:
-        says = f"{unnamed} rows name no job function."
+        says = "1 row names no job function." if unnamed == 1 else f"{unnamed} rows name no job function."
         found.findings.append(
             Finding("rows without job function", Weight.NOTE, "Job functions", says, "The one of the row above")
         )
@@ -269,7 +283,8 @@ def _ask_kinds(found: Rows, strange: dict[str, list[tuple[Group, Row]]], kinds: 
                 id=f"core or optional {sheet_cells.cut(word, 60) or 'blank'}",
                 weight=Weight.QUESTION,
                 about="Core or optional",
-                says=f"{len(at)} rows say {shown} where others say whether they are core or optional.",
+                says=f"{'1 row says' if len(at) == 1 else f'{len(at)} rows say'} {shown} where others say whether "
+                "they are core or optional.",
                 taken=taken.value.capitalize(),
                 places=tuple(row.place for _, row in at)[:_NOTED],
                 choices=tuple(

@@ -12,14 +12,16 @@ def _each(words: str) -> tuple[str, ...]:
 STRONG: Final = _each(
     "competencytitle competencyname competency competencies skilltitle skillname skill skills rsdname "
     "competencylabel tasktitle taskname task tasks learningoutcome outcome outcomes skillstatement "
-    "competencystatement statement fullstatement competencytext competencyelement element capability shortname"
+    "competencystatement statement fullstatement competencytext competencyelement element capability shortname "
+    "taskstatement skillslearned competencyskill skillcompetency learningobjective learningobjectives performancetask"
 )
 """Headings of which one alone says that the rows are competencies, the surest first."""
 WEAK: Final = ("title", "name", "label", "text", "activity", "topic")
 HEADINGS: Final[dict[Role, tuple[str, ...]]] = {
     Role.CODE: _each(
         "code competencycode competencyid competencynumber skillcode skillid skillnumber humancodingscheme "
-        "codednotation idnumber id number no ref reference outcomecode taskcode tasknumber skillsortorder"
+        "codednotation idnumber id number no ref reference outcomecode taskcode tasknumber skillsortorder "
+        "taskno competencyno skillno itemno itemnumber taskid statementid"
     ),
     Role.TITLE: (*STRONG, *WEAK),
     Role.DESCRIPTION: _each(
@@ -29,7 +31,8 @@ HEADINGS: Final[dict[Role, tuple[str, ...]]] = {
     Role.GROUP: _each(
         "jobfunction jobfunctiontitle function workprocess workprocesstitle workprocessname competencygroup group "
         "skillgroup domain area category categories competencyarea skillcategory competencycategory cluster unit "
-        "module section theme subject dutyarea duty discipline family parent"
+        "module section theme subject dutyarea duty duties jobduty jobduties discipline family parent workrole "
+        "skillarea major majorduty type"
     ),
     Role.GROUP_NUMBER: _each(
         "jobfunctionnumber functionnumber workprocessnumber workprocesssort workprocesssortorder groupnumber "
@@ -37,14 +40,15 @@ HEADINGS: Final[dict[Role, tuple[str, ...]]] = {
     ),
     Role.KIND: _each(
         "coreoroptional coreoptional kind core optional required mandatory requirement elective requiredoroptional "
-        "mandatoryoroptional iscore isoptional isrequired essential corecompetency"
+        "mandatoryoroptional iscore isoptional isrequired essential corecompetency tasktype"
     ),
     Role.GRADE: _each("level grade competencylevel skilllevel tier proficiency"),
     Role.HOURS: _each(
         "jobfunctionhours functionhours workprocesshours hours minimumhours minhours ojthours ojlhours "
-        "approximatehours approxhours hoursminimum estimatedhours hoursrequired"
+        "approximatehours approxhours hoursminimum estimatedhours hoursrequired "
+        "suggestedhours suggestedojthours suggestedojthrs ojthrs hrs approxhrs minhrs estimatedojthours targethours"
     ),
-    Role.MOST_HOURS: _each("maximumhours maxhours hoursmaximum jobfunctionhoursmaximum"),
+    Role.MOST_HOURS: _each("maximumhours maxhours hoursmaximum jobfunctionhoursmaximum maxhrs"),
 }
 REPEATING: Final = ("jobfunctionhours", "functionhours", "workprocesshours")
 RANKS: Final = (

@@ -17,7 +17,7 @@ from desktop.sheets import Cell
 
 Record = Mapping[str, Cell]
 LARGEST_FRACTION: Final = 2
-"""A column of percentages whose numbers are all at most this has them as Excel does: 0.45 for 45 %."""
+"""A number of at most this is a percentage as Excel has them: 0.45 for 45 %, whatever the other rows have."""
 _NOTED: Final = 20
 
 
@@ -260,13 +260,12 @@ def _kept(value: float | None, field_: str) -> float | int | None:
 def _percents(records: Sequence[Record], places: Sequence[Place], findings: list[Finding]) -> list[float | None]:
     name = "Step OJT Percentage"
     numbers = [sheet_cells.number(record.get(name)) for record in records]
-    is_fraction = all(one is None or one <= LARGEST_FRACTION for one in numbers)
     found: list[float | None] = []
     for at, (record, number) in enumerate(zip(records, numbers, strict=True)):
         measure = sheet_cells.measure(record.get(name))
         value = None
         if number is not None:
-            value = number * 100 if is_fraction else number
+            value = number * 100 if number <= LARGEST_FRACTION else number
         elif measure is not None and measure.unit == "%" and measure.high is None:
             value = measure.low
         value = None if value is None else round(value, 6)

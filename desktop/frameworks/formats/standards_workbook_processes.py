@@ -17,6 +17,7 @@ from desktop.frameworks.document import (
 )
 from desktop.frameworks.findings import Change, Choice, Entry, Finding, Path, Place, Weight
 from desktop.frameworks.formats import sheet_cells, standards_workbook_options
+from desktop.frameworks.formats.sheet_sections import is_total
 from desktop.frameworks.formats.standards_workbook_tables import OPTIONS, Table
 from desktop.frameworks.reading import Passed
 from desktop.sheets import Cell
@@ -129,6 +130,9 @@ def _gathered(table: Table, found: Processes) -> list[_Process]:
         if not record:
             found.passed.append(Passed(place, place.excerpt, "none of its columns is one of the template"))
             continue
+        if is_total(title) and "Skill Title" not in record:
+            found.passed.append(Passed(place, place.excerpt, "it is a total of the rows above"))
+            continue
         if title or current is None:
             current = processes.setdefault(sheet_cells.same(title), _Process(title, place))
         _add(current, record, place, found)
@@ -167,6 +171,11 @@ def _hours(record: dict[str, Cell], place: Place, found: Processes) -> HourRange
         elif one.maximum is not None:
             return one
         limits.append(one.minimum)
+    least, most = limits
+    if least is not None and most is not None and least > most:
+        says = f"The minimum of {least:,g} hours is more than the maximum of {most:,g}."
+        taken = "As the sheet has them"
+        found.findings.append(Finding(f"hours {place.words}", Weight.NOTE, "Hours", says, taken, (place,)))
     return HourRange(minimum=limits[0], maximum=limits[1])
 
 

@@ -124,6 +124,14 @@ def find(opened: Opened) -> dict[str, Table]:
     return found
 
 
+def _whole(name: str) -> str:
+    """A folded heading without the abbreviations that are usual in it."""
+    for short, whole in (("min", "minimum"), ("max", "maximum")):
+        if name.startswith(short) and not name.startswith(whole):
+            name = whole + name.removeprefix(short)
+    return f"{name.removesuffix('hrs')}hours" if name.endswith("hrs") else name
+
+
 def _table(sheet: Sheet, name: str) -> Table | None:
     known = _NAMES[name]
     least = 1 if sheet_cells.fold(sheet.title) == sheet_cells.fold(name) else 2
@@ -131,7 +139,7 @@ def _table(sheet: Sheet, name: str) -> Table | None:
     for at, (_, cells) in enumerate(sheet.rows[:_HEADING_ROWS]):
         columns: dict[str, int] = {}
         for position, cell in enumerate(cells):
-            heading = known.get(sheet_cells.fold(sheet_cells.text(cell))) if isinstance(cell, str) else None
+            heading = known.get(_whole(sheet_cells.fold(cell))) if isinstance(cell, str) else None
             if heading is not None:
                 columns.setdefault(heading, position)
         if len(columns) >= least and (best is None or len(columns) > len(best[1])):

@@ -462,3 +462,27 @@ def test_the_workbook_with_empty_details_reports_it() -> None:
     found = only(workbook.read(shared.opened("data", "standards-workbook-empty-details.xlsx")))
     assert [one.id for one in found.findings if one.weight is Weight.ERROR] == ["title"]
     assert len(found.framework.courses) == 4
+
+
+def test_a_total_below_the_processes_is_none_of_them() -> None:
+    reading = workbook.read(made(work=(*WORK, (None, "Total", 150, 300))))
+    assert [one.title for one in only(reading).framework.job_functions] == ["Doughs", "Ovens"]
+    assert "total" in reading.passed[-1].why
+
+
+def test_headings_may_be_shortened() -> None:
+    columns = ("Work Process Title", "Min Hours", "Max hrs", "Skill Title")
+    (function,) = read(work=(columns, ("Doughs", 100, 200, "Kneads"))).framework.job_functions
+    assert function.ojt == HourRange(minimum=100, maximum=200)
+
+
+def test_a_minimum_above_its_maximum_is_noted() -> None:
+    work = (WORK[0], (1, "Doughs", 300, 200, 1, "Kneads"))
+    assert any("more than the maximum" in one.says for one in read(work=work).findings)
+
+
+def test_a_percentage_of_excel_is_told_beside_those_that_were_typed() -> None:
+    steps: Rows = (("Step Level Title", "Step OJT Percentage"), ("1st", 0.5), ("2nd", "60%"), ("3rd", 70))
+    wages = read(WageSchedule=steps).framework.wages
+    assert wages is not None
+    assert [one.percent for one in wages.steps] == [50, 60, 70]
