@@ -19,7 +19,7 @@ from desktop.frameworks.findings import Answer, Finding
 from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
 from desktop.services import framework_imports, frameworks, job_architectures, sheet_mappings
-from desktop.services.framework_imports import Source, Taken
+from desktop.services.framework_imports import Provenance, Source, Taken
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A document, a workbook, or a framework file.")]
 Format = Annotated[str, typer.Option("--format", metavar="NAME", help=f"Read it as one of: {', '.join(detect.NAMES)}.")]
@@ -208,18 +208,23 @@ def decisions(context: typer.Context, key: Key, version: Version = "", as_json: 
         framework = find(store, key, version)
         rows = store.read(frameworks.listing)
         id_ = next((row.id for row in rows if (row.key, row.version) == (framework.key, framework.version)), "")
-        origin = store.read(framework_imports.origin_of, id_) if id_ else None
-        answers = store.read(framework_imports.answers_of, id_) if id_ else ()
+        origin = store.read(framework_imports.provenance, id_) if id_ else None
     if as_json:
-        say_json({"origin": asdict(origin) if origin else None, "decisions": [asdict(one) for one in answers]})
+        say_json({"origin": _origin(origin), "decisions": [asdict(one) for one in origin.answers] if origin else []})
         return
     if origin is None:
         say(f"{framework.title} {framework.version} ships with Journeybook.")
         return
     facts([("Read from", origin.file), ("Derived from version", origin.derived_from), ("Adopted by", origin.by)])
-    if answers:
+    if origin.answers:
         say()
         table(
-            [(one.about, one.place, one.said, one.taken, one.by, one.on) for one in answers],
+            [(one.about, one.place, one.said, one.taken, one.by, one.on.isoformat()) for one in origin.answers],
             ("About", "Where", "What the source says", "Taken as", "By", "On"),
         )
+
+
+def _origin(found: Provenance | None) -> dict[str, Value] | None:
+    if found is None:
+        return None
+    return {"file": found.file, "format": found.format, "derived_from": found.derived_from, "by": found.by}

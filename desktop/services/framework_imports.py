@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ByKey
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -64,7 +65,7 @@ class AnswerRow:
     said: str
     taken: str
     by: str
-    on: str
+    on: date
 
 
 def read_file(
@@ -197,28 +198,30 @@ def keep_source(session: Session, source: Source, reading: Reading) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionOrigin:
+class Provenance:
     """Where a version came from: the file it was read from, and the version it is derived from; both may be
-    empty. `by` is the name of who adopted it."""
+    empty. `by` is the name of who adopted it; `answers` are what was decided before."""
 
     file: str
     format: str
     derived_from: str
     by: str
+    answers: tuple[AnswerRow, ...]
 
 
-def origin_of(session: Session, framework_id: str) -> VersionOrigin | None:
+def provenance(session: Session, framework_id: str) -> Provenance | None:
     """None for a version that ships with the program."""
     row = session.get(FrameworkOrigin, framework_id)
     if row is None:
         return None
     source = session.get(SourceDocument, row.source_digest) if row.source_digest else None
     base = session.get(FrameworkVersion, row.derived_from) if row.derived_from else None
-    return VersionOrigin(
+    return Provenance(
         file=source.name if source else "",
         format=source.format if source else "",
         derived_from=base.version if base else "",
         by=people.name_of(session, row.published_by) if row.published_by else "",
+        answers=answers_of(session, framework_id),
     )
 
 
@@ -236,7 +239,7 @@ def answers_of(session: Session, framework_id: str) -> tuple[AnswerRow, ...]:
             said=row.said,
             taken=row.taken,
             by=people.name_of(session, row.answered_by) if row.answered_by else "",
-            on=row.answered_at.date().isoformat(),
+            on=row.answered_at.date(),
         )
         for row in rows
     )

@@ -154,7 +154,7 @@ def listing(session: Session) -> tuple[FrameworkRow, ...]:
     rows = [_row(document(session, id_), id_, agreements) for id_, agreements in adopted]
     have = {(row.key, row.version) for row in rows}
     rows += [_row(one, "", 0) for one in catalogue.shipped() if (one.key, one.version) not in have]
-    return tuple(sorted(rows, key=lambda row: (not row.id, row.is_sample, row.title, row.version)))
+    return tuple(sorted(rows, key=lambda row: (not row.id, row.is_sample, row.title.casefold(), row.version)))
 
 
 def _row(framework: Framework, id_: str, agreements: int) -> FrameworkRow:

@@ -117,26 +117,33 @@ class FrameworksPage(RecordPage):
 
     @override
     def open_at(self, target: Any) -> None:
-        """A framework's key; the newest adopted version of it."""
+        """A framework's key: the newest version of it, else its draft; or (key, version)."""
         self.reload()
-        row = next((one for one in self.view.table.rows if one.key == target), None)
-        if row is not None:
-            self.view.select(_identity(row))
-            self._open()
+        key, version = target if isinstance(target, tuple) else (target, "")
+        rows = [one for one in self.view.table.rows if one.key == key and version in ("", one.version)]
+        if not rows:
+            return
+        row = next((one for one in rows if not one.draft_id), rows[0])
+        if not version and not row.draft_id:
+            newest = self.workspace.read(frameworks.find, key=key).version
+            row = next((one for one in rows if one.version == newest and not one.draft_id), row)
+        self.view.select(_identity(row))
+        self._open()
 
     def _show_row(self, row: FrameworkRow | None) -> None:
         if row is None:
             return
-        has_findings, self._job = False, None
+        has_findings, self._job, came = False, None, None
         if row.draft_id:
             draft = self.workspace.read(framework_drafts.draft, row.draft_id)
             self._framework, has_findings = draft.framework, bool(draft.findings)
         elif row.id:
             self._framework = self.workspace.read(frameworks.document, row.id)
             self._job = self.workspace.read(job_architectures.job_of, framework_id=row.id)
+            came = self.workspace.read(framework_imports.provenance, row.id)
         else:
             self._framework = self.workspace.read(frameworks.find, key=row.key, version=row.version)
-        self.detail.show_framework(row, self._framework, has_findings=has_findings, job=self._job)
+        self.detail.show_framework(row, self._framework, has_findings=has_findings, job=self._job, provenance=came)
 
     def _open(self) -> None:
         self._is_open = True
