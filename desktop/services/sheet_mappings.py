@@ -99,9 +99,9 @@ def suiting(opened: Opened, saved: Sequence[MappingRow]) -> MappingRow | None:
 
 def read(
     opened: Opened,
-    format: str,
+    format: str,  # noqa: A002
     saved: Sequence[MappingRow],
-    mapping: Mapping | None = None,  # noqa: A002
+    mapping: Mapping | None = None,
 ) -> Reading:
     """By `mapping` if one is given, else by the reader named, else by a saved mapping that suits, else by the
     reader whose shape the file has."""
