@@ -111,3 +111,25 @@ class Outcome(StrEnum):
 
 OPEN_STATUSES = frozenset({Status.PROBATION, Status.ACTIVE})
 """Agreements under which hours are logged and competencies are signed."""
+
+
+class Act(StrEnum):
+    """What an entry of the ledger records."""
+
+    SIGN_OFF = "sign-off"
+    SIGN_OFF_REVERSED = "sign-off reversed"
+    HOURS_LOGGED = "hours logged"
+    HOURS_DECIDED = "hours decided"
+    HOURS_REVERSED = "hours reversed"
+    EVENT = "event"
+    CREDIT = "credit"
+    COURSE_RESULT = "course result"
+    FRAMEWORK_ADOPTED = "framework adopted"
+    CARRIED_OVER = "carried over"
+    IMPORTED = "imported"
+    KEY_REGISTERED = "key registered"
+    KEY_REVOKED = "key revoked"
+    ROLE_GIVEN = "role given"
+    ROLE_TAKEN = "role taken"
+    RESTORED = "restored"
+    ERASED = "erased"

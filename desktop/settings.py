@@ -71,12 +71,15 @@ def _text(value: object) -> str:
 def save(settings: Settings) -> bool:
     """Write the settings, whole or not at all, readable by their owner alone. False where their folder cannot
     be written to: the next start then knows less, and nothing else is lost."""
-    path = settings_file()
-    text = json.dumps(asdict(settings), indent=2) + "\n"
+    return write_whole(settings_file(), json.dumps(asdict(settings), indent=2) + "\n")
+
+
+def write_whole(path: Path, text: str) -> bool:
+    """Write a small file whole or not at all, readable by its owner alone. False where that cannot be done."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # mkstemp makes files that only their owner can read.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
         beside = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -1,0 +1,234 @@
+"""The ledger of a record: every act is appended in the transaction that records it, and can be checked at any time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import insert, text
+from sqlmodel import Session, col
+
+from desktop import anchors
+from desktop.codes import Act
+from desktop.database.store import Report, Store, nothing_to_report
+from desktop.errors import KnownError
+from desktop.ledger import canonical, chain, entries, personal
+from desktop.ledger.chain import Content, Fault
+from desktop.ledger.entries import Entry, Mark
+from desktop.ledger.keys import Sitting
+from desktop.ledger.personal import Personal, Spoken
+from desktop.ledger.registry import GOVERNING, Standing
+from desktop.models.keys import SignerKey
+from desktop.models.ledger import LedgerEntry, PersonalText
+from desktop.services import clock, ledger_rows
+from desktop.services.columns import columns, given
+
+_LAST = (
+    columns(LedgerEntry.seq, LedgerEntry.hash, LedgerEntry.recorded_at).order_by(col(LedgerEntry.seq).desc()).limit(1)
+)
+_KEY_IN_USE = columns(SignerKey.id).where(col(SignerKey.id) == given("id"), col(SignerKey.revoked_by).is_(None))
+_WRITTEN = columns(
+    LedgerEntry.prev,
+    LedgerEntry.body,
+    LedgerEntry.hash,
+    LedgerEntry.sig,
+    LedgerEntry.key_id,
+    LedgerEntry.act,
+    LedgerEntry.recorded_at,
+).where(col(LedgerEntry.seq) == given("seq"))
+_GOVERNING = (
+    columns(LedgerEntry.seq)
+    .where(col(LedgerEntry.act).in_([act.value for act in GOVERNING]), col(LedgerEntry.seq) <= given("upto"))
+    .order_by(col(LedgerEntry.seq))
+)
+_ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(1246908994)")
+"""The letters JRNB: appending is one at a time on a shared server too."""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a check found: how many entries were checked, what stands after them, the first fault of the chain, and
+    the entries whose personal texts are missing or are not what was signed."""
+
+    checked: int = 0
+    standing: Standing = field(default_factory=Standing)
+    fault: Fault | None = None
+    altered: set[int] = field(default_factory=set)
+    missing: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def lacking(self) -> set[int]:
+        """The entries with a personal text that is gone though no entry erased it."""
+        return {seq for digest, seq in self.missing.items() if digest not in self.standing.erased}
+
+    @property
+    def is_sound(self) -> bool:
+        return self.fault is None and not self.altered and not self.lacking
+
+
+def append(session: Session, *, act: Act, body: Spoken, signer: Sitting) -> int:
+    """Sign what was done, as its signer saw it, inside the caller's transaction. Returns the entry's number.
+
+    `body` is an object; personal texts in it are marked with `Personal`, and "about" names the record it concerns
+    without names of people. What was written is read back and verified before this returns, so that a commit
+    makes nothing last that would not verify later.
+    """
+    last = mark(session, is_locked=True)
+    if last.seq and session.execute(_KEY_IN_USE, {"id": signer.key_id}).first() is None:
+        raise KnownError("Your key is no longer in use.", "Sign in again; if that fails, ask a coordinator.")
+    what, aside = personal.set_aside(body)
+    name, named = personal.set_aside(Personal(signer.name))
+    who = {"id": signer.person_id, "name": name}
+    made = entries.make(last, act, what, who, clock.now(), signer.key_id, signer.sign)
+    session.execute(insert(LedgerEntry), [_row(made)])
+    texts = [{"hash": one.hash, "seq": made.seq, "salt": one.salt, "text": one.text} for one in (*named, *aside)]
+    session.execute(insert(PersonalText), texts)
+    _read_back(session, made, signer.public)
+    return made.seq
+
+
+def mark(session: Session, *, is_locked: bool = False) -> Mark:
+    """Where the ledger stands; with `is_locked` nobody else appends until the transaction ends."""
+    if is_locked and session.get_bind().dialect.name == "postgresql":
+        session.execute(_ADVISORY_LOCK)
+    found = session.execute(_LAST).first()
+    return Mark(found[0], found[1], entries.moment_text(found[2])) if found else Mark()
+
+
+def record_id(session: Session) -> str:
+    """The id of this record, from its first entry; empty before there is one."""
+    first = ledger_rows.entries(session, many=1)
+    if not first:
+        return ""
+    try:
+        body = canonical.read(first[0].body)
+    except ValueError:
+        return ""
+    what = body.get("what") if isinstance(body, dict) else None
+    record = what.get("record") if isinstance(what, dict) else None
+    return record if isinstance(record, str) else ""
+
+
+def anchor(session: Session) -> anchors.Anchor | None:
+    """What to remember outside the file after a commit; None before the ledger has begun."""
+    record, last = record_id(session), mark(session)
+    return anchors.Anchor(record, last.seq, last.hash.hex(), last.recorded_at) if record else None
+
+
+def contradicts(session: Session, known: anchors.Anchor) -> str:
+    """What is wrong with the ledger as against an anchor of the same record, in a sentence; empty if nothing is."""
+    if mark(session).seq < known.seq:
+        return "This file is older than the last one you used here, or entries were removed from it."
+    at = next(iter(ledger_rows.numbered(session, [known.seq])), None)
+    if at is None or at.hash.hex() != known.hash:
+        return f"Entry {known.seq:,} is not the one that was here on {known.recorded_at[:10]}: entries were replaced."
+    return ""
+
+
+def verify(session: Session, *, since: Mark | None = None, report: Report = nothing_to_report) -> Verdict:
+    """Check every entry, or with `since`, up to which all was checked before, those that are new."""
+
+    def read(after: int) -> _Chunk:
+        return _chunk(session, after)
+
+    verdict = _begun(session, since)
+    return _verified(verdict, read, mark(session).seq, report)
+
+
+def verify_aside(store: Store, *, since: Mark | None = None, report: Report = nothing_to_report) -> Verdict:
+    """The same as a job beside other work: it reads a thousand entries at a time, and nobody's save waits for it."""
+
+    def read(after: int) -> _Chunk:
+        return store.read(_chunk, after)
+
+    verdict = store.read(_begun, since)
+    return _verified(verdict, read, store.read(mark).seq, report)
+
+
+_Chunk = tuple[Sequence[Entry], Sequence[ledger_rows.StoredText]]
+
+
+def _chunk(session: Session, after: int) -> _Chunk:
+    found = ledger_rows.entries(session, after=after)
+    return found, ledger_rows.texts(session, after=after, upto=found[-1].seq if found else after)
+
+
+def _begun(session: Session, since: Mark | None) -> Verdict:
+    """The verdict to start from: empty, or what stands at `since` if the entry of then is still there."""
+    if since is None or not since.seq:
+        return Verdict()
+    at = next(iter(ledger_rows.numbered(session, [since.seq])), None)
+    if at is None or at.hash != since.hash:
+        what = f"Entry {since.seq:,} is not the one that was checked before."
+        return Verdict(fault=Fault(since.seq, what))
+    governing = list(session.execute(_GOVERNING, {"upto": since.seq}).scalars())
+    standing, fault = chain.resume(since, ledger_rows.numbered(session, governing))
+    return Verdict(standing=standing, fault=fault)
+
+
+def _verified(verdict: Verdict, read: Callable[[int], _Chunk], upto: int, report: Report) -> Verdict:
+    first = verdict.standing.last.seq
+    while verdict.fault is None:
+        report(verdict.standing.last.seq - first, max(upto - first, 0))
+        found, texts = read(verdict.standing.last.seq)
+        if not found:
+            break
+        signed: dict[str, int] = {}
+        for one in found:
+            body, verdict.fault = chain.check(one, verdict.standing)
+            if body is None:
+                break
+            verdict.checked += 1
+            signed |= dict.fromkeys(personal.hashes_in(_personal_part(body)), one.seq)
+        else:
+            _compare_texts(verdict, signed, texts)
+    return verdict
+
+
+def _personal_part(body: Content) -> list[canonical.Value]:
+    return [body["signer"], body["what"]]
+
+
+def _compare_texts(verdict: Verdict, signed: dict[str, int], texts: Sequence[ledger_rows.StoredText]) -> None:
+    for one in texts:
+        is_signed = signed.pop(one.hash.hex(), None) == one.seq
+        if not is_signed or personal.hash_of(one.salt, one.text) != one.hash:
+            verdict.altered.add(one.seq)
+    verdict.missing |= signed
+
+
+def _row(made: Entry) -> dict[str, object]:
+    return {
+        "seq": made.seq,
+        "prev": made.prev,
+        "body": made.body.decode(),
+        "hash": made.hash,
+        "sig": made.sig,
+        "key_id": made.key_id,
+        "act": made.act,
+        "recorded_at": entries.moment_of(made.recorded_at),
+    }
+
+
+def _read_back(session: Session, made: Entry, public: bytes) -> None:
+    """What the database holds is what was signed, to the letter, and verifies."""
+    found = session.execute(_WRITTEN, {"seq": made.seq}).first()
+    kept = found and (
+        found.prev,
+        found.body.encode(),
+        found.hash,
+        found.sig,
+        found.key_id,
+        found.act,
+        entries.moment_text(found.recorded_at),
+    )
+    told = (made.prev, made.body, made.hash, made.sig, made.key_id, made.act, made.recorded_at)
+    is_same = kept == told and entries.hash_of(made.prev, made.body) == made.hash
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(made.sig, made.hash)
+    except InvalidSignature:
+        is_same = False
+    if not is_same:
+        raise KnownError(
+            "What was written is not what was signed, so nothing was saved.", "Check the disk, then do it again."
+        )

@@ -1,0 +1,88 @@
+"""Entries of the ledger as they are stored, to the byte. What was tampered with is still read, so that it can be
+told; on SQLite the type of each value is compared too, because a byte elsewhere decides it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CursorResult
+from sqlmodel import Session
+
+from desktop.ledger.entries import Entry
+
+CHUNK = 1000
+
+_SQLITE_ENTRIES = (
+    "SELECT seq, CAST(prev AS BLOB), CAST(body AS BLOB), CAST(hash AS BLOB), CAST(sig AS BLOB), CAST(key_id AS BLOB),"
+    " CAST(act AS BLOB), CAST(recorded_at AS BLOB), typeof(prev) || typeof(body) || typeof(hash) || typeof(sig)"
+    " || typeof(key_id) || typeof(act) || typeof(recorded_at) FROM ledger_entry"
+)
+_SQLITE_TYPES = "blobtextblobblobtexttexttext"
+_POSTGRESQL_ENTRIES = (
+    "SELECT seq, prev, convert_to(body, 'UTF8'), hash, sig, convert_to(key_id, 'UTF8'), convert_to(act, 'UTF8'),"
+    " convert_to(to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'UTF8'), '' FROM ledger_entry"
+)
+_SQLITE_TEXTS = (
+    "SELECT seq, CAST(hash AS BLOB), CAST(salt AS BLOB), CAST(text AS BLOB),"
+    " typeof(hash) || typeof(salt) || typeof(text) FROM personal_text"
+)
+_SQLITE_TEXT_TYPES = "blobblobtext"
+_POSTGRESQL_TEXTS = "SELECT seq, hash, salt, convert_to(text, 'UTF8'), '' FROM personal_text"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A personal text beside the chain. `text` is empty bytes under a hash that cannot be its own where the row is
+    of other types than ours."""
+
+    seq: int
+    hash: bytes
+    salt: bytes
+    text: bytes
+
+
+def entries(session: Session, *, after: int = 0, many: int = CHUNK) -> list[Entry]:
+    """The next entries after number `after`."""
+    rows = _rows(session, _SQLITE_ENTRIES, _POSTGRESQL_ENTRIES, f"WHERE seq > {after:d} ORDER BY seq LIMIT {many:d}")
+    return [_entry(row) for row in rows]
+
+
+def numbered(session: Session, numbers: Sequence[int]) -> list[Entry]:
+    """The entries of those numbers that are there, in order."""
+    found: list[Entry] = []
+    for start in range(0, len(numbers), 500):
+        listed = ", ".join(f"{one:d}" for one in sorted(numbers)[start : start + 500])
+        rows = _rows(session, _SQLITE_ENTRIES, _POSTGRESQL_ENTRIES, f"WHERE seq IN ({listed}) ORDER BY seq")
+        found += [_entry(row) for row in rows]
+    return found
+
+
+def texts(session: Session, *, after: int, upto: int) -> list[StoredText]:
+    """The personal texts of the entries after number `after`, up to number `upto`."""
+    clause = f"WHERE seq > {after:d} AND seq <= {upto:d} ORDER BY seq, hash"
+    rows = _rows(session, _SQLITE_TEXTS, _POSTGRESQL_TEXTS, clause)
+    return [_text(row) for row in rows]
+
+
+def _rows(session: Session, sqlite: str, postgresql: str, clause: str) -> CursorResult[Any]:
+    connection = session.connection()
+    select = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return connection.exec_driver_sql(f"{select} {clause}")
+
+
+def _entry(row: Any) -> Entry:
+    seq, prev, body, digest, sig, key_id, act, recorded_at, types = row
+    if types not in ("", _SQLITE_TYPES):
+        # Nothing has this hash, so the entry is told to be changed.
+        digest = b""
+    moment = _ascii(recorded_at)
+    return Entry(seq, prev, body, digest, sig, _ascii(key_id), _ascii(act), f"{moment[:10]}T{moment[11:]}Z")
+
+
+def _text(row: Any) -> StoredText:
+    seq, digest, salt, text, types = row
+    return StoredText(seq, digest, salt if types in ("", _SQLITE_TEXT_TYPES) else b"", text)
+
+
+def _ascii(raw: bytes) -> str:
+    return raw.decode("ascii", errors="replace")
