@@ -37,6 +37,8 @@ def _numbered(lines: Sequence[str]) -> Iterator[int]:
 
 def _page(text: str) -> tuple[str, int] | None:
     """What stands beside the number of a page, and the number."""
+    if not (text[0].isdecimal() or text[-1].isdecimal() or "page" in text.casefold()):
+        return None
     found = _NUMBERED.fullmatch(text)
     if found:
         digits = found[1] or found[2]

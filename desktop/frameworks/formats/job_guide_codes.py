@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 LONGEST_HEADING: Final = 200
@@ -72,8 +72,9 @@ def told(lines: Sequence[str]) -> Codes | None:
     """The way of the document; None where no three numbered positions stand below a numbered category."""
     short = [bare for line in lines if len(line) <= LONGEST_HEADING and may_be(bare := line.strip(BULLETS))]
     for codes in _WAYS:
-        found = list(_positions(codes, short))
-        if len(found) >= _FEWEST and (codes.within + codes.joint == "- " or _are_levels(found)):
+        first = list(islice(_positions(codes, short), _FEWEST))
+        is_usual = codes.within + codes.joint == "- "
+        if len(first) >= _FEWEST and (is_usual or _are_levels(list(_positions(codes, short)))):
             return codes
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.errors import KnownError
-from desktop.frameworks.formats import job_guide_codes, job_guide_rows, tidy
+from desktop.frameworks.formats import career_map_running, job_guide_codes, job_guide_rows, tidy
 from desktop.frameworks.formats.job_guide_codes import BULLETS, LEVEL, LONGEST_HEADING, USUAL
 from desktop.frameworks.formats.job_guide_parts import Described, Entry, Family, Heading, Level, Sections
 
@@ -36,8 +36,12 @@ class _Reader:
     def __init__(self, name: str, lines: Sequence[str]) -> None:
         self.name = name
         self.codes = job_guide_codes.told(lines) or USUAL
-        self.lines = job_guide_codes.unwrapped(lines, self.codes)
         self.found = Sections()
+        running = career_map_running.told(lines)
+        for number in sorted(running):
+            self.found.pass_over(number, lines[number - 1].strip(), "It stands on several pages.")
+        kept = ["" if number in running else line for number, line in enumerate(lines, start=1)]
+        self.lines = job_guide_codes.unwrapped(kept, self.codes)
         self.section = "guide"
         self.category: str = ""
         self.family: Family | None = None
@@ -51,7 +55,9 @@ class _Reader:
             line for line, count in counted.items() if count > 1 and not job_guide_codes.is_code(line, self.codes)
         }
         often = [
-            line for line, _ in counted.most_common() if line in self.repeated and " " in line and line[0] not in "*("
+            line
+            for line, _ in counted.most_common()
+            if line in self.repeated and " " in line and line[0] not in "*(" and not line.endswith((".", ",", ";"))
         ]
         self.found.running = tidy.line(often[0]) if often else ""
 

@@ -148,10 +148,10 @@ def _onet(reader: _Reader) -> tuple[OnetCode, ...]:
     year, why = _year(reader)
     reader.note(
         "occupation.soc",
-        f"It does not say in which taxonomy {code} stands; {why}.",
-        f"The taxonomy of {year}",
+        f"It does not say which year's list of O*NET occupations {code} is from; {why}.",
+        f"The list of {year}",
         tuple(
-            Choice(str(one), f"The taxonomy of {one}", (Change(("occupation", "onet_codes", code, "year"), one),))
+            Choice(str(one), f"The list of {one}", (Change(("occupation", "onet_codes", code, "year"), one),))
             for one in (2010, 2019)
         ),
         str(year),

@@ -69,6 +69,8 @@ def _levels(value: Any) -> Iterator[tuple[str, str, Any]]:
 def _statements(found: Levels, where: str, level: Any) -> list[Any]:
     statements = level.get("statements") if isinstance(level, Mapping) else level
     if isinstance(statements, list):
+        if not statements:
+            found.note(where, "Its list of statements is empty.", "A stage without competencies")
         return statements
     if isinstance(statements, str):
         return [statements]

@@ -609,3 +609,15 @@ def test_positions_on_one_undefined_level_are_told_once() -> None:
     assert [one.says for id_, one in findings(text).items() if id_.endswith(" level")] == [
         "2 positions are on level 1, which is not defined: 10-21 1, 10-22 1."
     ]
+
+
+def test_the_foot_of_pages_is_no_part_of_a_description() -> None:
+    pages = enumerate(("Bread", "Cakes"), start=1)
+    told = "\n\n".join(
+        f"10-2{at} - {name}\n\n{name} is\nHouse of Ovens | Page {at}\n{name} here." for at, name in pages
+    )
+    text = _written("10-2{f} {l}") + f"\nJob Definitions\n\n10 - Ovens\n\n{told}\n\nHouse of Ovens | Page 3\n"
+    assert [one.description for one in jobs(text).categories[0].families] == [
+        "Bread is\n\nBread here.",
+        "Cakes is\n\nCakes here.",
+    ]

@@ -341,3 +341,11 @@ def test_the_shared_export_is_read_statement_by_statement() -> None:
     assert [(one.what, one.found) for one in found.tallies] == [("levels", 4), ("statements", 40)]
     assert sorted(one.id for one in found.findings if not one.must_answer) == ["occupation.soc", "publisher"]
     assert reading.passed == ()
+
+
+def test_a_level_without_statements_is_told() -> None:
+    value = content()
+    value["framework"]["levels"]["baker"]["statements"] = []
+    found = found_in(value)
+    assert [one.says for one in found.findings if one.about == "level baker"] == ["Its list of statements is empty."]
+    assert found.framework.job_functions[1].competencies == ()
