@@ -348,7 +348,7 @@ _places = st.tuples(
 
 
 @given(st.lists(st.tuples(_places, _anything), max_size=6), st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_wrong_types_anywhere_are_findings_or_a_known_error_and_what_is_read_can_be_written(
     changes: list[tuple[tuple[str, int, str], Any]], is_whole: bool
 ) -> None:
@@ -377,21 +377,22 @@ def framework_of(text: str) -> Any:
     return case.read(files.open_bytes("again.json", text.encode())).found[0].framework
 
 
+@pytest.mark.parametrize("many", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "parent",
-    [lambda at: at % 100 if at >= 100 else None, lambda at: (at - 1) % 10_000],
+    [lambda at, _: at % 100 if at >= 100 else None, lambda at, many: (at - 1) % many],
     ids=["wide", "deep ring"],
 )
-def test_ten_thousand_items_are_read_within_two_seconds_and_can_be_kept(parent: Any) -> None:
-    names = [f"Thing {number}" for number in range(10_000)]
-    tree = {name: "Baking" if (up := parent(at)) is None else names[up] for at, name in enumerate(names)}
+def test_thousands_of_items_are_read_in_time_and_can_be_kept(parent: Any, many: int) -> None:
+    names = [f"Thing {number}" for number in range(many)]
+    tree = {name: "Baking" if (up := parent(at, many)) is None else names[up] for at, name in enumerate(names)}
     file = made.opened(package(tree))
     start = time.process_time()
     (one,) = case.read(file).found
-    assert time.process_time() - start < 2
-    assert "records" in [finding.id for finding in one.findings]
+    assert time.process_time() - start < max(0.5, many / 5_000)
+    assert ("records" in [finding.id for finding in one.findings]) is (many == 10_000)
     assert len(one.framework.outline) + len(one.framework.job_functions) + len(list(one.framework.competencies())) == (
-        10_000
+        many
     )
     native.read(native.write(one.framework))
 

@@ -67,13 +67,13 @@ def plain(one: Any) -> Any:
 
 
 @given(strategies.frameworks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_was_written_is_what_is_read(one: form.Framework) -> None:
     assert plain(again(one).model_dump(mode="json")) == plain(one.model_dump(mode="json"))
 
 
 @given(outlined())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_headings_come_back_with_what_stands_under_them(one: form.Framework) -> None:
     back = again(one)
     assert plain(back.model_dump(mode="json")["outline"]) == sorted(
@@ -106,7 +106,7 @@ def official() -> Draft202012Validator:
 
 
 @given(strategies.frameworks())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_our_schema_takes_the_official_one_takes(one: form.Framework) -> None:
     written = case_write.package(one)
     case_schema.check(written)

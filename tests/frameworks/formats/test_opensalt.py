@@ -132,14 +132,14 @@ def test_a_csv_without_identifiers_or_parents_is_a_flat_list() -> None:
 
 
 @given(strategies.frameworks())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_workbook_gives_back_what_was_written(one: Framework) -> None:
     if one.job_functions:
         same(read(opensalt.write_xlsx(one)), one)
 
 
 @given(strategies.frameworks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_csv_gives_back_what_was_written(one: Framework) -> None:
     if one.job_functions:
         same(csv_read(opensalt.write_csv(one)), one)
@@ -234,7 +234,7 @@ _cells = st.none() | st.text(max_size=6) | st.integers() | st.floats(allow_nan=F
 
 
 @given(st.lists(st.lists(_cells, max_size=13), max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_cells_are_findings_or_a_known_error(rows: list[list[Any]]) -> None:
     sheet = files.Sheet("CF Item", tuple(enumerate([ITEM, *map(tuple, rows)], start=1)))
     opened = files.open_bytes("a.xlsx", workbook(BAKING))
@@ -247,11 +247,12 @@ def test_any_cells_are_findings_or_a_known_error(rows: list[list[Any]]) -> None:
     assert case.write(found.framework)
 
 
-def test_ten_thousand_rows_are_read_within_two_seconds() -> None:
-    lines = [f"i{at},Does thing {at},C.{at},{f'C.{at % 100}' if at > 99 else ''}" for at in range(10_000)]
+@pytest.mark.parametrize("many", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
+def test_thousands_of_rows_are_read_in_time(many: int) -> None:
+    lines = [f"i{at},Does thing {at},C.{at},{f'C.{at % 100}' if at > 99 else ''}" for at in range(many)]
     text = "identifier,fullStatement,humanCodingScheme,isChildOf\n" + "\n".join(lines)
     opened = files.open_bytes("a.csv", text.encode())
     start = time.process_time()
     (found,) = opensalt.read(opened).found
-    assert time.process_time() - start < 2
-    assert sum(1 for _ in found.framework.competencies()) == 9_900
+    assert time.process_time() - start < max(0.5, many / 5_000)
+    assert sum(1 for _ in found.framework.competencies()) == many - 100
