@@ -1,5 +1,7 @@
 """Competency descriptions: each competency with its definition and what every level of it looks like."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from desktop.codes import Approach
@@ -10,43 +12,44 @@ from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.findings import Entry, Finding, Path, Place, Weight
 from desktop.frameworks.formats import competency_descriptions_order as order
 from desktop.frameworks.formats import competency_descriptions_parts as parts
+from desktop.frameworks.formats import competency_descriptions_table as table
 from desktop.frameworks.formats import competency_descriptions_text as texts
 from desktop.frameworks.formats import tidy
+from desktop.frameworks.formats.competency_descriptions_lines import sounds_like_level
 from desktop.frameworks.formats.competency_descriptions_text import Parsed
+from desktop.frameworks.formats.competency_descriptions_words import ENOUGH
 from desktop.frameworks.reading import Found, Reading, Tally
 
 NAME: Final = "competency-descriptions"
 
-_ENOUGH: Final = frozenset(
-    {"meets", "competent", "proficient", "experienced", "satisfactory", "independent", "journey"}
-)
-"""Words of levels that are enough in most scales of this kind."""
+_ABOUT: Final = re.compile(r"\b(?:competenc|proficien|(?:skill|by) level|levels\b|behaviou?ral indicator)", re.I)
 
 
 def fits(opened: Opened) -> bool:
     if opened.form not in (Form.TEXT, Form.WORD, Form.PDF):
         return False
     try:
-        parsed = texts.parse(opened.name, opened.lines, opened.form is Form.WORD)
+        parsed = _parsed(opened)
     except KnownError:
         return False
     whole = [one for one in parsed.groups if len({level.label for level in one.levels}) == len(parsed.words)]
     if len(parsed.words) < 2 or len(whole) < 2 or 2 * len(whole) < len(parsed.groups):
         return False
-    said = {word for label in parsed.words for word in label.split()}
-    return parsed.groups[0].levels[0].lines[0].bulleted or bool(said & (order.LOW | order.HIGH | _ENOUGH))
+    if sum(map(sounds_like_level, parsed.words)) > 1:
+        return True
+    return parsed.groups[0].levels[0].lines[0].bulleted and any(_ABOUT.search(line[:500]) for line in opened.lines)
 
 
 def read(opened: Opened) -> Reading:
     """Raises KnownError where no level comes back."""
-    parsed = texts.parse(opened.name, opened.lines, opened.form is Form.WORD)
+    parsed = _parsed(opened)
     if len(parsed.words) < 2 or not parsed.groups:
         raise KnownError(
             f"{opened.name} holds no competencies with levels, each level begun by its word and a colon.",
             "Choose another file.",
         )
     built = parts.build(parsed)
-    scale = _scale(parsed)
+    scale = _scale(parsed, built.meanings)
     framework = Framework(
         key=tidy.slug(built.title, "competency-descriptions"),
         version="1",
@@ -63,13 +66,22 @@ def read(opened: Opened) -> Reading:
     return Reading(format=NAME, found=(found,), passed=tuple(built.passed), lines=opened.lines)
 
 
-def _scale(parsed: Parsed) -> RatingScale:
+def _parsed(opened: Opened) -> Parsed:
+    """Raises KnownError for too many parts."""
+    in_table = table.parse(opened.lines) if any("\t" in line for line in opened.lines) else None
+    return in_table or texts.parse(opened.name, opened.lines, opened.form is Form.WORD)
+
+
+def _scale(parsed: Parsed, meanings: Mapping[int, str]) -> RatingScale:
     words = list(parsed.words.values())
     if order.direction(parsed) < 0:
         words.reverse()
-    enough = [number for number, word in enumerate(words, start=1) if _ENOUGH & set(word.casefold().split())]
+    enough = [number for number, word in enumerate(words, start=1) if ENOUGH & set(word.casefold().split())]
     likeliest = enough[0] if enough else max(len(words) - 1, 2)
-    levels = tuple(RatingLevel(level=number, word=word) for number, word in enumerate(words, start=1))
+    levels = tuple(
+        RatingLevel(level=number, word=word, meaning=meanings.get(number, ""))
+        for number, word in enumerate(words, start=1)
+    )
     return RatingScale(levels=levels, completes_at=likeliest)
 
 

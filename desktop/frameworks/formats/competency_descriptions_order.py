@@ -1,49 +1,9 @@
 """Which level of competency descriptions is the highest: their words tell, or a question asks."""
 
-from typing import Final
-
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Change, Choice, Finding, Weight
 from desktop.frameworks.formats.competency_descriptions_text import Parsed
-
-LOW: Final = frozenset(
-    [
-        "unfamiliar",
-        "novice",
-        "beginner",
-        "beginning",
-        "basic",
-        "entry",
-        "foundational",
-        "awareness",
-        "emerging",
-        "none",
-        "unsatisfactory",
-        "learner",
-        "unaware",
-        "limited",
-        "below",
-        "unacceptable",
-        "inexperienced",
-        "apprentice",
-        "introductory",
-    ]
-)
-HIGH: Final = frozenset(
-    [
-        "master",
-        "expert",
-        "advanced",
-        "exceeds",
-        "proficient",
-        "mastery",
-        "exemplary",
-        "leading",
-        "outstanding",
-        "distinguished",
-        "exceptional",
-    ]
-)
+from desktop.frameworks.formats.competency_descriptions_words import HIGH, LOW
 
 
 def findings(parsed: Parsed, framework: Framework) -> tuple[Finding, ...]:

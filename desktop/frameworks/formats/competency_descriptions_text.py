@@ -5,49 +5,44 @@ labels that come back again and again. What stands between two runs of levels is
 the next competency.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from desktop.errors import KnownError
+from desktop.frameworks.formats import competency_descriptions_lines as lines_
 from desktop.frameworks.formats import tidy
+from desktop.frameworks.formats.competency_descriptions_lines import Line
+from desktop.frameworks.formats.competency_descriptions_words import LEVEL_WORDS
 
 MOST_COMPETENCIES: Final = 1000
 MOST_LEVELS: Final = 20
 MOST_LINES: Final = 50_000
 MOST_REPEATS: Final = 100
-LONGEST_LABEL: Final = 60
 LONGEST_HEADING: Final = 90
 
-_BULLETS: Final = "-–—•·▪◦●○*o‣"
 _ENDS: Final = (".", ",", ";", ":", "!", "?")
-
-
-class Line(NamedTuple):
-    """`label` is the word before the colon, folded and as written; empty where the line has none."""
-
-    number: int
-    text: str
-    indented: bool
-    bulleted: bool
-    label: str = ""
-    word: str = ""
-    rest: str = ""
 
 
 @dataclass(slots=True)
 class LevelPart:
     label: str
     lines: list[Line]
-    texts: list[str]
+    texts: list[list[str]]
+    """Each item of a list, or the one paragraph there is, in its lines."""
     gap: int = 0
     """The number of the line at which the text goes on behind an empty line."""
 
     @property
     def text(self) -> str:
-        return joined(self.texts)
+        return tidy.text("\n".join(joined(one) for one in self.texts))
+
+    def go_on(self, one: Line, begins: bool) -> None:
+        self.lines.append(one)
+        if begins or not self.texts:
+            self.texts.append([])
+        self.texts[-1].append(one.text.lstrip("-–—•·▪◦●○*‣ \t") if begins else one.text)
 
     @property
     def last(self) -> int:
@@ -72,13 +67,15 @@ class Parsed:
     words: dict[str, str]
     groups: list[Group]
     after: list[list[Line]]
+    passed: list[Line] = field(default_factory=list)
+    """Heads and feet of pages."""
 
 
 def parse(name: str, lines: Sequence[str], each_line: bool) -> Parsed:
     """`each_line`: every line is a paragraph, as in a Word document. Raises KnownError for too many parts."""
     if len(lines) > MOST_LINES:
         raise _too_many(name, f"{MOST_LINES:,} lines")
-    read = [_line(number, line) for number, line in enumerate(lines, start=1)]
+    read, passed = lines_.read(lines)
     bulleted, words = _words(read)
     if len(words) > MOST_LEVELS:
         raise _too_many(name, f"{MOST_LEVELS} levels")
@@ -86,28 +83,51 @@ def parse(name: str, lines: Sequence[str], each_line: bool) -> Parsed:
     block: list[list[Line]] = []
     level: LevelPart | None = None
     blank = True
-    each_line = each_line or not any(one.text == "" for one in read[:-1])
+    # Where empty lines only part pages, they part no paragraphs.
+    each_line = each_line or sum(not one.text for one in read[:-1]) * 15 < len(read)
     for one in read:
         if not one.text:
             blank = True
             continue
-        if one.label in words and (one.bulleted or not bulleted):
+        if one.label in words and (one.bulleted or not bulleted or one.alone):
             level = _begin(groups, block, words, one)
             block = []
             if len(groups[-1].levels) > MOST_REPEATS:
                 raise _too_many(name, f"{MOST_REPEATS} texts of levels under one heading")
             if len(groups) > MOST_COMPETENCIES:
                 raise _too_many(name, f"{MOST_COMPETENCIES:,} competencies")
-        elif level is not None and not block and (not (blank or each_line) or (one.indented and not one.bulleted)):
+        elif level is not None and not block and level.lines[0].alone and _is_under(level, one, blank, each_line):
+            level.go_on(one, one.bulleted)
+        elif level is not None and not block and _goes_on(level, one, blank, each_line):
             level.gap = level.gap or (one.number if blank else 0)
-            level.lines.append(one)
-            level.texts.append(one.text)
-        elif blank or each_line or one.bulleted or not block:
+            level.go_on(one, False)
+        elif not block or one.bulleted or blank or (each_line and not _is_wrapped(block[-1][-1], one)):
             block.append([one])
         else:
             block[-1].append(one)
         blank = False
-    return Parsed(_in_order(words, groups), groups, block)
+    return Parsed(_in_order(words, groups), groups, block, passed)
+
+
+def _is_under(level: LevelPart, one: Line, blank: bool, each_line: bool) -> bool:
+    """Whether a line belongs to a level that is a heading: the first below it, an item of its list, or a line that
+    goes on with the one before."""
+    if one.bulleted or not level.texts or one.text[:1].islower() or not (blank or each_line):
+        return True
+    return each_line and (one.text.endswith((".", ";")) or _is_wrapped(level.lines[-1], one))
+
+
+def _goes_on(level: LevelPart, one: Line, blank: bool, each_line: bool) -> bool:
+    if one.indented and not one.bulleted:
+        return True
+    return not blank and (not each_line or _is_wrapped(level.lines[-1], one))
+
+
+def _is_wrapped(before: Line, one: Line) -> bool:
+    """Whether a line goes on with the one before where every line looks like a paragraph."""
+    if one.bulleted:
+        return False
+    return one.text[:1].islower() or (len(before.text) >= 60 and not before.text.endswith(_ENDS))
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -128,6 +148,9 @@ def is_heading(paragraph: Sequence[Line]) -> bool:
     text = plain(joined([one.text for one in paragraph]))
     if paragraph[0].bulleted or not text or len(text) > LONGEST_HEADING or len(text.split()) > 12:
         return False
+    if text.rpartition(": ")[2].casefold() in LEVEL_WORDS and ": " in text:
+        # It says which level something asks for.
+        return False
     return not text.endswith(_ENDS) and text[:1].isalnum() and not text[:1].islower()
 
 
@@ -140,33 +163,11 @@ def _too_many(name: str, what: str) -> KnownError:
     return KnownError(f"{name} has more than {what}, too many for a framework.", "Choose another file.")
 
 
-def _line(number: int, raw: str) -> Line:
-    text = raw.strip()
-    bare = text
-    for _ in range(3):
-        if len(bare) > 1 and bare[0] in _BULLETS and bare[1].isspace():
-            bare = bare[1:].lstrip()
-    bulleted = bare != text or (len(bare) > 1 and bare[0] in "•·▪◦●○‣")
-    bare = bare.lstrip("•·▪◦●○‣ ")
-    indented = raw[:1].isspace()
-    head = bare[: LONGEST_LABEL + 6]
-    before, sign, _ = head.partition(":")
-    if not sign:
-        found = re.search(r"\s[-–—]\s", head) if bulleted else None
-        if found is None:
-            return Line(number, text, indented, bulleted)
-        before, sign = head[: found.start()], found[0]
-    word = " ".join(before.strip("#*_ \t").split())
-    if not word or len(word.split()) > 5 or not any(letter.isalpha() for letter in word) or "." in word:
-        return Line(number, text, indented, bulleted)
-    rest = bare[len(before) + len(sign) :].strip()
-    if rest.startswith(("*", "_")) and bare.startswith(("*", "_")):
-        rest = rest.lstrip("*_ ")
-    return Line(number, text, indented, bulleted, word.casefold(), word, rest)
-
-
 def _words(lines: Sequence[Line]) -> tuple[bool, dict[str, str]]:
     """Whether levels have bullets, and the words that come back, as first written, by label."""
+    alone = {one.label: tidy.line(one.word) for one in reversed(lines) if one.alone}
+    if alone:
+        return False, alone
     for bulleted in (True, False):
         labels = [one for one in lines if one.label and one.bulleted is bulleted]
         counted = Counter(one.label for one in labels)
@@ -186,7 +187,7 @@ def _begin(groups: list[Group], block: list[list[Line]], words: dict[str, str], 
     full = bool(groups) and len({level.label for level in groups[-1].levels}) == len(words)
     if block or not groups or (full and groups[-1].has(one.label)):
         groups.append(Group(block))
-    level = LevelPart(one.label, [one], [one.rest] if one.rest else [])
+    level = LevelPart(one.label, [one], [[one.rest]] if one.rest else [])
     groups[-1].levels.append(level)
     return level
 

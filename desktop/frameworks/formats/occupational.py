@@ -21,9 +21,10 @@ from desktop.frameworks.formats import (
 )
 from desktop.frameworks.formats import occupational_remarks as remarks
 from desktop.frameworks.formats.occupational_cross_cutting import Relevance
-from desktop.frameworks.formats.occupational_detail import Details
+from desktop.frameworks.formats.occupational_details import Details
 from desktop.frameworks.formats.occupational_functions import Functions
 from desktop.frameworks.formats.occupational_head import Head
+from desktop.frameworks.formats.occupational_numbers import numbered
 from desktop.frameworks.formats.occupational_overview import Overview
 from desktop.frameworks.formats.occupational_parts import Section, competency_row, function_row, sections
 from desktop.frameworks.formats.occupational_rows import Row, clean, place, rows
@@ -56,16 +57,16 @@ def fits(opened: Opened) -> bool:
     if opened.form not in (Form.TEXT, Form.WORD, Form.PDF):
         return False
     try:
-        lines = opened.lines[:MOST_ROWS]
+        lines, _ = numbered(opened.lines[:MOST_ROWS])
     except KnownError:
         return False
     seen: set[int] = set()
-    numbered = 0
+    count = 0
     for line in lines:
         head = line[:300]
-        numbered += bool(_FUNCTION.match(head) or _COMPETENCY.match(head))
+        count += bool(_FUNCTION.match(head) or _COMPETENCY.match(head))
         seen |= {at for at, one in enumerate(_LANDMARKS) if at not in seen and one.match(head)}
-        if numbered > 1 and len(seen) > 2:
+        if count > 1 and len(seen) > 2:
             return True
     return False
 
@@ -75,7 +76,8 @@ def read(opened: Opened) -> Reading:
     lines = opened.lines
     if sum(1 for line in lines if line.strip()) > MOST_ROWS:
         raise KnownError(f"{opened.name} has more than {MOST_ROWS:,} lines, too many for one framework.", _SPLIT)
-    found, left_out = rows(lines)
+    counted, how = numbered(lines)
+    found, left_out = rows(counted)
     parted = sections(found)
     _refuse_too_many(opened.name, parted)
     overview, schedule, detail = _parts(parted)
@@ -84,6 +86,7 @@ def read(opened: Opened) -> Reading:
     occupational_overview.read(schedule.head, head_of_schedule, flat=False)
     text = "\n".join(row.text for row in found)
     head = occupational_head.make(overview, head_of_schedule, text)
+    head.findings += [remarks.counted_by(how)] if how else []
     functions = occupational_functions.make(overview.functions, schedule.functions, detail.functions)
     if not functions.made:
         raise KnownError(f"{opened.name} names no job function.", "Choose another file, or another format for it.")

@@ -3,11 +3,11 @@ mark and performance standards."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from desktop.codes import Kind
 from desktop.frameworks.findings import Path
 from desktop.frameworks.formats.occupational_columns import Columns, columns
+from desktop.frameworks.formats.occupational_details import BelowGap, Details
 from desktop.frameworks.formats.occupational_parts import (
     Printed,
     PrintedFunction,
@@ -18,6 +18,7 @@ from desktop.frameworks.formats.occupational_parts import (
     heads_columns,
     instruction_heading,
     named,
+    says_more,
     without_remark,
 )
 from desktop.frameworks.formats.occupational_rows import (
@@ -37,23 +38,6 @@ from desktop.frameworks.formats.occupational_rows import (
 _GLUED = re.compile(r"\s+(Basic|Intermediate|Advanced)?\s*([xX✓✔])?$")
 
 
-@dataclass(frozen=True, slots=True)
-class BelowGap:
-    """An item of a list or a performance standard below an illegible passage, with the list it was put in."""
-
-    text: str
-    line: int
-    path: Path
-
-
-@dataclass(slots=True)
-class Details:
-    functions: list[PrintedFunction] = field(default_factory=list)
-    passed: list[Row] = field(default_factory=list)
-    after_gap: list[BelowGap] = field(default_factory=list)
-    blank_items: int = 0
-
-
 class _Reader:
     def __init__(self) -> None:
         self.found = Details()
@@ -65,6 +49,7 @@ class _Reader:
         self.side_by_side: dict[int, str] = {}
         self.bulleted: dict[int, bool] = {}
         self.gap = False
+        self.again = False
 
     def read(self, rows: Sequence[Row]) -> Details:
         for row in rows:
@@ -77,6 +62,7 @@ class _Reader:
                 self._competency(row, *coded)
             elif heads_columns(row):
                 self.columns = columns(row)
+                self._marked_head(row)
             elif named(row) is None and not self._heading(row):
                 self._text(row)
         return self.found
@@ -97,7 +83,14 @@ class _Reader:
             self.target, self.item = "", None
             known.title.text = known.title.text or title
         known.kind = kind or known.kind
+        self.again = bool(known.items)
         self.function = known
+
+    def _marked_head(self, row: Row) -> None:
+        """A head of columns that broke off its job function, with the mark of an optional one."""
+        marked = [cell.text[:-2] for cell in row.cells if cell.text.endswith((" X", " x"))]
+        if self.function is not None and marked and self.item is None:
+            self.function.kind = kind_of(marked[0]) or self.function.kind
 
     def _open(self, number: str, title: str, line: int) -> PrintedFunction:
         one = PrintedFunction(number, Wording(title, line, line))
@@ -115,8 +108,17 @@ class _Reader:
         margins = [kind_of(cell.text) for cell in row.cells[:at]]
         one.kind = next((kind for kind in margins if kind), None)
         self._cells(one, row, at)
+        if self.again and (before := self._printed_before(function, one)):
+            self.item = before
+            self.found.passed.append(row)
+            return
         self.item = one
         function.items.append(one)
+
+    def _printed_before(self, function: PrintedFunction, one: Printed) -> Printed | None:
+        """The same competency on an earlier print of this page."""
+        alike = (it for it in function.items if it.code == one.code and same(it.title.text, one.title.text))
+        return next((it for it in alike if (it.level, it.required) == (one.level, one.required)), None)
 
     def _unglued(self, row: Row, title: str, at: int) -> tuple[str, str, bool]:
         """A title without the level and mark that lost their tabs behind it."""
@@ -125,12 +127,15 @@ class _Reader:
             return title, "", False
         return title[: match.start()], match[1] or "", True
 
-    def _cells(self, one: Printed, row: Row, at: int) -> None:
+    def _cells(self, one: Printed, row: Row, at: int, wrapped: bool = False) -> None:
         rest = row.cells[at + 1 :]
         level = next((cell for cell in rest if self._is_level(cell, row)), None)
         one.level = one.level or (level.text[:200] if level else "")
         heads = self.columns
-        shift = heads.shift(row.cells[at], level) if heads else 0
+        shift = heads.shift(row.cells[max(at, 0)], level) if heads else 0
+        if wrapped and heads and level and "level" in heads.cells:
+            # The cells left of a wrapped title stayed on its first line.
+            shift = level.index - heads.cells["level"].index
         one.narrow = bool(heads and row.tabbed and heads.tabbed and row.width < heads.width + shift)
         for cell in rest:
             if cell is level:
@@ -171,7 +176,7 @@ class _Reader:
             self.item = None
         at = row.cells.index(headings[0][0])
         for text in (headings[0][1][1], *(cell.text for cell in row.cells[at + 1 :])):
-            if text and column_free(text):
+            if text and says_more(text):
                 self._add(row, legible(text))
         return True
 
@@ -182,13 +187,29 @@ class _Reader:
                 self._add(row, legible(cell.text))
             return
         first = row.first
+        if self._ends_title(row):
+            return
         if all(is_mark(cell.text) or kind_of(cell.text) or fold(cell.text) == "core or optional" for cell in row.cells):
             self._late(row)
         else:
             self._add(row, legible(first))
-            rest = [cell.text for cell in row.cells[1:] if column_free(cell.text)]
+            rest = [cell.text for cell in row.cells[1:] if says_more(cell.text)]
             for text in rest:
                 self._add(row, legible(text))
+
+    def _ends_title(self, row: Row) -> bool:
+        """The rest of a title that was wrapped, with the level and mark of its row behind it."""
+        item = self.item
+        if item is None or self.target != "item title" or len(row.cells) < 2 or item.level or item.required is not None:
+            return False
+        if is_mark(row.first) or item.unclear or not any(is_mark(cell.text) for cell in row.cells[1:]):
+            return False
+        if row.first.casefold() in ("basic", "intermediate", "advanced"):
+            self._cells(item, row, -1, wrapped=True)
+        else:
+            item.title.go_on(legible(row.first), row.number)
+            self._cells(item, row, 0, wrapped=True)
+        return True
 
     def _late(self, row: Row) -> None:
         """A mark or margin that was broken off its row."""
@@ -211,6 +232,9 @@ class _Reader:
             return
         texts = self._list()
         if texts is None:
+            self.found.passed.append(row)
+            return
+        if self.again and any(same(text, one.text) for one in texts):
             self.found.passed.append(row)
             return
         if self.gap:
@@ -256,10 +280,6 @@ class _Reader:
         if self.target == "standards" and self.item:
             return ("job_functions", number, "competencies", self.item.code, "performance_standards")
         return ("job_functions", number, "instruction", "scope" if self.target == "related" else self.target)
-
-
-def column_free(text: str) -> bool:
-    return fold(text) not in ("ojt", "ri", "level", "required", "optional", "x")
 
 
 def read(rows: Sequence[Row]) -> Details:

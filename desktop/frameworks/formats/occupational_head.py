@@ -22,6 +22,9 @@ _USED = (
     "required certification",
     "created",
     "updated",
+    "revised",
+    "last updated",
+    "last revised",
 )
 SUFFIXES = {Approach.COMPETENCY_BASED: "CB", Approach.HYBRID: "HY"}
 
@@ -50,7 +53,7 @@ def make(found: Overview, schedule: Overview, text: str) -> Head:
     both.loose = found.loose
     findings: list[Finding] = []
     places: dict[Path, tuple[Place, ...]] = {}
-    printed_on = both.find("updated", "created")
+    printed_on = both.find("last updated", "last revised", "updated", "revised", "created")
     title = _title(both, schedule, findings, places)
     approach = _approach(both, findings, places)
     onet = _onet(both.onet, printed_on.text if printed_on else "", findings)
@@ -63,7 +66,7 @@ def make(found: Overview, schedule: Overview, text: str) -> Head:
         rapids_code=rapids,
     )
     head = Head(occupation, approach, Term(), HourRange(), HourRange(), findings=findings, places=places)
-    head.version = printed_on.text[:40].strip() if printed_on else "1"
+    head.version = printed_on.lines[0].text[:40].strip() if printed_on else "1"
     _time(both, head)
     _passages(both, head)
     _publisher(text, head)

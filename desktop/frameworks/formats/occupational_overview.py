@@ -17,11 +17,15 @@ from desktop.frameworks.formats.occupational_rows import (
     legible,
 )
 
-_ONET = re.compile(r"O\s?\*?\s?NET(?:-SOC)?\s*(?:Codes?)?\s*:?\s*([0-9]{2}-[0-9]{4}(?:\.[0-9]{2})?)", re.I)
+_ONET = re.compile(r"O\s?\*?\s?NET(?:-SOC)?\s*(?:Codes?)?\s*:?\s*([0-9]{2}[-–][0-9]{4}(?:\.[0-9]{2})?)", re.I)
 _RAPIDS = re.compile(
     r"RAPIDS\s*(?:Codes?)?\s*:?\s*([0-9]{1,4})(\s(?:CB|HY|TB)\b|(?:-?[A-Z]{1,3}){0,2})(?![A-Za-z0-9])", re.I
 )
 _LABEL = re.compile(r"([A-Z][^:\t]{1,80}?)\s*(?::|\s[-–—]\s)\s*(.*)", re.S)
+_DATES = re.compile(
+    r"((?:last )?(?:created|updated|revised))\s*:\s*((?:(?!\b(?:last )?(?:created|updated|revised)\b).){0,80})", re.I
+)
+"""Dates of the document, often several in one row."""
 _BARE: Final = frozenset(
     {
         "trade associations and labor organizations",
@@ -98,6 +102,12 @@ def read(rows: Sequence[Row], found: Overview, flat: bool) -> None:
     label: Field | None = None
     for row in rows:
         _codes(row, found)
+        if dates := list(_DATES.finditer(row.text[:300])) if _DATES.match(row.text) else []:
+            for one in dates:
+                words = Wording(clean(one[2]), row.number, row.number)
+                found.fields.setdefault(fold(one[1]), Field(one[1])).lines += [words] if words.text else []
+            label = None
+            continue
         function = function_row(row)
         if function is not None:
             found.functions.append(_function(row, *function, flat=flat))
@@ -112,7 +122,7 @@ def read(rows: Sequence[Row], found: Overview, flat: bool) -> None:
 
 def _codes(row: Row, found: Overview) -> None:
     text = row.text[:3000]
-    found.onet += [Code(match[1], row.number) for match in _ONET.finditer(text)]
+    found.onet += [Code(match[1].replace("–", "-"), row.number) for match in _ONET.finditer(text)]
     found.rapids += [Code((match[1] + match[2].strip()).upper(), row.number) for match in _RAPIDS.finditer(text)]
 
 

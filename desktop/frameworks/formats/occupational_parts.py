@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.codes import Kind
 from desktop.frameworks.document import HourRange
-from desktop.frameworks.formats.occupational_rows import Row, fold, is_mark, kind_of
+from desktop.frameworks.formats.occupational_rows import Row, fold, in_one, is_mark, kind_of
 
 _FUNCTION = re.compile(r"job\s+function\s*#?\s*(\d{1,3})(?!\d)\s*[:.)–—-]?\s*(.*)", re.I | re.S)
 _NUMBERED = re.compile(
@@ -65,7 +65,7 @@ class Wording:
 
     def go_on(self, text: str, line: int) -> None:
         self.opening = self.opening or self.text
-        self.text = f"{self.text} {text}".strip()
+        self.text = in_one(self.text, text)
         self.last = line
 
 
@@ -164,8 +164,14 @@ def column(text: str) -> str | None:
 
 def heads_columns(row: Row) -> bool:
     """Whether a row without a title heads columns only."""
-    names = [column(cell.text) for cell in row.cells]
-    return len(names) > 1 and all(names)
+    names = [column(cell.text.removesuffix(" X").removesuffix(" x")) for cell in row.cells]
+    titled = fold(row.first) in ("competencies", "competency", "job function", "job functions")
+    return len(names) > 1 and all(names[1:] if titled else names)
+
+
+def says_more(text: str) -> bool:
+    """Whether a cell beside a heading holds more than the head of a column."""
+    return fold(text) not in ("ojt", "ri", "level", "required", "optional", "x")
 
 
 def instruction_heading(text: str) -> tuple[str, str] | None:

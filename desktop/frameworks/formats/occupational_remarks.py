@@ -8,7 +8,7 @@ from desktop.frameworks import asking
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Change, Choice, Entry, Finding, Path, Weight
 from desktop.frameworks.formats.occupational_cross_cutting import HIGHEST, Relevance
-from desktop.frameworks.formats.occupational_detail import BelowGap, Details
+from desktop.frameworks.formats.occupational_details import BelowGap, Details
 from desktop.frameworks.formats.occupational_head import Head
 from desktop.frameworks.formats.occupational_parts import Printed, PrintedFunction
 from desktop.frameworks.formats.occupational_rows import Row, place
@@ -23,6 +23,11 @@ def scale() -> Finding:
     return asking.completes_at(
         asking.SCALE, "The document prints no rating scale; the one from 0 to 4 of later frameworks is taken."
     )
+
+
+def counted_by(how: str) -> Finding:
+    says = f"The document counts its job functions by {how}."
+    return Finding("numbers", Weight.NOTE, "Job functions", says, "Numbered from 1")
 
 
 def summed_hours(name: str, total: float) -> Finding:

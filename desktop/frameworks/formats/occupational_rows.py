@@ -27,6 +27,11 @@ _MARGIN = re.compile(r"(Core or Optional|Core|Optional)\s+(?=Competency\s+\d)", 
 _HEADS = re.compile(
     r"\s+(?:Level Required Optional(?: X)?|(?:Core ?/ ?Optional )?OJT RI|(?:Level )?OJT RI|0 1 2 3(?: [4-9])*)$", re.I
 )
+_COMPOUNDS = frozenset(
+    {"co", "cross", "follow", "full", "hands", "high", "in", "long", "low", "multi", "non", "off", "on", "one", "part"}
+    | {"post", "pre", "problem", "re", "real", "self", "set", "short", "sign", "step", "team", "two", "up", "well"}
+)
+"""Words that keep their hyphen where a line ends in it."""
 _MARKS = frozenset("xX✓✔√☑☒■▪●×✗✘")
 _KINDS: Final = {"core": Kind.CORE, "optional": Kind.OPTIONAL, "required": Kind.CORE, "elective": Kind.OPTIONAL}
 
@@ -147,17 +152,23 @@ def _parts(line: str, tabbed: bool) -> Iterator[tuple[int, str]]:
 def _without_heads(found: list[Row], breaks: set[int]) -> tuple[list[Row], list[tuple[int, str]]]:
     """A line that stands three times or more, and always beside a page break, is a running head or foot."""
     times = Counter(row.text for row in found)
+    numbers = {at for at, row in enumerate(found) if _is_page_number(row)}
     near = {at for one in breaks for at in (one - 1, one, one + 1) if 0 <= at < len(found)}
+    near |= {at for one in numbers for at in (one - 1, one + 1) if 0 <= at < len(found)} - numbers
     beside = Counter(found[at].text for at in near)
     heads = {text for text, count in beside.items() if 3 <= count == times[text] and not _means_something(text)}
     kept: list[Row] = []
     passed: list[tuple[int, str]] = []
     for row in found:
-        if row.text in heads or (len(row.text) <= 40 and _PAGE_NUMBER.fullmatch(row.text)):
+        if row.text in heads or _is_page_number(row):
             passed.append((row.number, row.text))
         else:
             kept.append(row)
     return kept, passed
+
+
+def _is_page_number(row: Row) -> bool:
+    return len(row.text) <= 40 and _PAGE_NUMBER.fullmatch(row.text) is not None
 
 
 def _means_something(text: str) -> bool:
@@ -167,7 +178,7 @@ def _means_something(text: str) -> bool:
         "knowledge",
         "tools",
         "related",
-        "competency",
+        "competency ",
         "job function",
         "scope",
         "work proc",
@@ -187,7 +198,7 @@ def is_mark(text: str) -> bool:
 
 def kind_of(text: str) -> Kind | None:
     """What a cell says of core and optional; a mark may stand beside the word."""
-    words = fold(text).strip("()[]").split()
+    words = fold(text).strip("()[]").removeprefix("core or optional").lstrip(" :").split()
     if len(words) == 2 and is_mark(words[1]):
         words = words[:1]
     return _KINDS.get(words[0]) if len(words) == 1 else None
@@ -233,6 +244,14 @@ def _plain(text: str) -> str:
 def place(first: int, last: int = 0) -> Place:
     last = max(first, last)
     return Place(f"line {first}" if first == last else f"lines {first} to {last}", first, last)
+
+
+def in_one(before: str, text: str) -> str:
+    """Two lines of one text; a word that was parted between them is whole again."""
+    if before[-1:] == "-" and before[-2:-1].islower() and text[:1].islower():
+        word = re.split(r"[^A-Za-z]+", before[:-1])[-1].casefold()
+        return before + text if word in _COMPOUNDS else before[:-1] + text
+    return f"{before} {text}".strip()
 
 
 def is_continuation(text: str, before: str, bulleted: bool = False, list_bulleted: bool = False) -> bool:

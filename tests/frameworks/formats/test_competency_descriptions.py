@@ -314,7 +314,7 @@ def wrapped(text: str, width: int) -> str:
 @given(
     st.data(),
     WORDS,
-    st.lists(st.tuples(NAMES, SENTENCES), min_size=2, max_size=4),
+    st.lists(st.tuples(NAMES, SENTENCES), min_size=2, max_size=4, unique_by=lambda one: one[0]),
     st.sampled_from(["- ", "• ", "* ", "- o ", "– "]),
     st.sampled_from(["", "*", "_", "**"]),
     st.integers(62, 100),
@@ -428,3 +428,121 @@ def test_what_is_doubtful_in_the_shared_descriptions_is_told_with_its_line() -> 
     assert set(found) - ASKED == {"1.13 master cut off", "1.12 experienced goes on"}
     assert [one.first for one in found["1.13 master cut off"].places] == [len(file.lines)]
     assert "Meets" in found["level that completes"].says
+
+
+# Shapes of other publishers.
+
+BEE_KEEPING = (
+    (
+        "Hive Inspection",
+        "Opens hives.",
+        ("Holds a smoker.", "Finds the queen: twice in a row.", "Teaches it."),
+    ),
+    ("Honey Harvest", "Takes honey and leaves enough.", ("Carries frames.", "Uncaps combs.", "Plans the harvest.")),
+)
+NAMED = ("Awareness", "Intermediate", "Expert")
+
+
+def bees(level: str, heading: str = "{name}", definition: str = "{text}", between: str = "\n\n") -> str:
+    """`level` has places for the number, the name and the text of a level."""
+    whole = ["Bee Competency Dictionary"]
+    for at, (name, text, told) in enumerate(BEE_KEEPING, start=1):
+        whole += [heading.format(name=name, at=at), definition.format(text=text)]
+        whole += [
+            "\n".join(
+                level.format(number=number, name=word, text=one)
+                for number, (word, one) in enumerate(zip(NAMED, told, strict=True), start=1)
+            )
+        ]
+    return between.join(whole)
+
+
+def told(text: str) -> list[tuple[str, str, list[str]]]:
+    return [
+        (one.title, one.description, [level.text for level in one.level_texts])
+        for one in framework(text).competencies()
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        bees("Level {number} – {name}: {text}"),
+        bees("Level {number} – {name}\n{text}"),
+        bees("Level {number}: {name}\n• {text}"),
+        bees("• {number} – {name}\n{text}"),
+        bees("L{number} {name} – {text}"),
+        bees("{number}. {name}: {text}", "{at}. {name}"),
+        bees("–{name}: {text}"),
+        bees("▪ “{name}” — {text}"),
+        bees("* **{name}** - {text}"),
+        bees("### {name}\n\n- {text}\n", "## {name}"),
+        bees("Level {number}\n\n{text}\n"),
+        bees("- {name}: {text}", definition="Definition: {text}"),
+        bees("{name}: {text}", definition="{text}\n\nBehavioral Indicators"),
+        bees("Level {number} – {name}\t{text}", definition="{text}\n\nLevel\tBehavioral Indicators"),
+        bees("- {name}: {text}", between="\n"),
+    ],
+)
+def test_levels_are_known_however_they_are_headed(text: str) -> None:
+    assert reader.fits(opened(text))
+    assert told(text) == [(name, definition, list(levels)) for name, definition, levels in BEE_KEEPING]
+
+
+def test_each_item_of_a_list_below_a_level_stands_on_a_line_of_its_own() -> None:
+    text = bees("Level {number}: {name}\n• {text}\n• Looks after the tools, the smoker,\nthe veil and the gloves.")
+    (one, _) = framework(text).competencies()
+    assert one.level_texts[0].text == "Holds a smoker.\nLooks after the tools, the smoker, the veil and the gloves."
+
+
+def test_a_table_with_a_column_for_each_level_is_read_by_its_head() -> None:
+    rows = ["Bee Skills", "Competency\tDefinition\tNovice\tCompetent\tExpert"]
+    rows += [f"{name}\t{text}\t" + "\t".join(levels) for name, text, levels in BEE_KEEPING]
+    rows.insert(3, "\t\tAsks what it is.\t\t")
+    assert reader.fits(opened("\n".join(rows)))
+    first, second = told("\n".join(rows))
+    assert first[2] == ["Holds a smoker. Asks what it is.", *BEE_KEEPING[0][2][1:]]
+    assert second == (*BEE_KEEPING[1][:2], list(BEE_KEEPING[1][2]))
+
+
+def test_heads_and_feet_of_pages_are_passed_over() -> None:
+    text = (
+        bees("- {name}: {text}")
+        .replace("twice", "twice\n\nBee Dictionary | Page 1\n\nand again")
+        .replace("Uncaps", "Uncaps\n\nBee Dictionary | Page 2\n\nall")
+    )
+    assert told(text)[0][2][1] == "Finds the queen: twice and again in a row."
+    passed = reading(text).passed
+    assert [one.text for one in passed] == ["Bee Dictionary | Page 1", "Bee Dictionary | Page 2"]
+
+
+def test_a_definition_below_the_levels_belongs_to_the_competency_above() -> None:
+    blocks = [
+        f"{name}\n\n"
+        + "\n".join(f"- {word}: {one}" for word, one in zip(NAMED, levels, strict=True))
+        + f"\n\nDefinition: {text}"
+        for name, text, levels in BEE_KEEPING
+    ]
+    text = "\n\n".join(["Bee Competencies", *blocks])
+    assert told(text) == [(name, definition, list(levels)) for name, definition, levels in BEE_KEEPING]
+    assert not [one for one in found_in(text).findings if "definition" in one.id or "after" in one.id]
+
+
+def test_the_scale_told_once_says_what_the_levels_mean() -> None:
+    scale = "Proficiency Scale\n\n- Awareness: Has heard of it.\n- Intermediate: Does it.\n- Expert: Leads it.\n\n"
+    text = bees("- {name}: {text}").replace("Hive Inspection", scale + "Hive Inspection", 1)
+    assert [one.meaning for one in framework(text).rating_scale.levels] == ["Has heard of it.", "Does it.", "Leads it."]
+    assert len(told(text)) == 2
+
+
+def test_a_competency_printed_twice_is_passed_over_once() -> None:
+    text = bees("- {name}: {text}")
+    again = text + "\n\n" + text.split("\n\n", 1)[1]
+    assert told(again) == told(text)
+    assert [one.text for one in reading(again).passed] == ["Hive Inspection", "Honey Harvest"]
+
+
+@pytest.mark.parametrize("labels", [("Chair", "Treasurer", "Clerk"), ("Location", "Salary", "Level")])
+def test_lists_whose_labels_are_no_levels_are_not_taken(labels: tuple[str, ...]) -> None:
+    items = "\n".join(f"- {label}: says a thing or two." for label in labels)
+    assert not reader.fits(opened(f"Minutes\n\nMoney\n\nFirst.\n\n{items}\n\nPicnic\n\nSecond.\n\n{items}\n"))

@@ -268,7 +268,7 @@ def test_wordings_far_apart_may_be_two_competencies() -> None:
     assert (asked.weight, asked.taken_key) == (Weight.QUESTION, "schedule")
     assert codes(answered(one, "2b wording", "detail"), "2")["2b"] == "Cools loaves on wire racks before packing"
     apart = codes(answered(one, "2b wording", "apart"), "2")
-    assert apart["2b"], apart["2c"] == ("Cools loaves on racks", "Cools loaves on wire racks before packing")
+    assert (apart["2b"], apart["2d"]) == ("Cools loaves on racks", "Cools loaves on wire racks before packing")
 
 
 def test_two_marks_in_a_row_are_asked_about() -> None:
@@ -473,3 +473,111 @@ def test_each_competency_of_the_it_generalist_leads_to_its_lines(generalist: Fou
             sides[len(places)] += 1
             assert one.title in lines[places[0].first - 1]
     assert sides == {2: 32, 1: 11}
+
+
+# Other editions and conversions of the shape.
+
+KENNEL = """Occupation: Kennel Hand\t\tO*NET-SOC Code: 39–2021.00
+\t\tRAPIDS Code 0999CB
+Created: May 2016\tUpdated: June 2019
+OCCUPATIONAL OVERVIEW
+Occupational Context: Dogs and cats.
+WORK PROCESS SCHEDULE
+Apprenticeship Type: Competency Based
+JOB FUNCTION\t\t\t\tCore/ Optional\tOJT\tRI
+JOB FUNCTION 1: Feeds the animals\t\t\tCore
+Weighs out the rations of each animal\t\t\t\tCore
+JOB FUNCTION 2: Cleans the kennels\t\t\tCore
+Scrubs the floors and walls\t\t\t\tCore
+
+Job Function 1: Feeds the animals\t\tLevel\tRequired\tOptional
+\tSkills
+\tReading labels
+Core\tCompetency 1a: Weighs out the rations of each animal\tBasic\tX
+\tPerformance Standards
+\tErrs by no more than a spoon
+
+Job Function 2: Cleans the kennels\t\tLevel\tRequired\tOptional
+\tSkills
+\tMixing soap
+Core\tCompetency 2a: Scrubs the floors and walls\tBasic\tX
+\tPerformance Standards
+"""
+
+
+def told(text: str) -> list[tuple[str, str, str, bool | None, tuple[str, ...]]]:
+    return [
+        (one.code, one.title, one.level, one.required, one.performance_standards)
+        for one in found(text).framework.competencies()
+    ]
+
+
+def test_dates_side_by_side_are_read_apart() -> None:
+    assert found(KENNEL).framework.version == "June 2019"
+    assert found(KENNEL.replace("Updated: June 2019", "Updated:")).framework.version == "May 2016"
+
+
+def test_a_code_with_a_long_dash_is_a_code() -> None:
+    (code,) = found(KENNEL).framework.occupation.onet_codes
+    assert code.code == "39-2021.00"
+    assert found(KENNEL).framework.title == "Kennel Hand"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "how"), [("A", "B", "letters"), ("I", "II", "Roman"), ("One", "Two", "words")]
+)
+def test_job_functions_may_be_counted_otherwise(first: str, second: str, how: str) -> None:
+    text = KENNEL
+    for old, new in (("1", first), ("2", second)):
+        text = text.replace(f"Job Function {old}:", f"Job Function {new}:")
+        text = text.replace(f"JOB FUNCTION {old}:", f"JOB FUNCTION {new.upper()}:")
+    assert fits(text)
+    assert told(text) == told(KENNEL)
+    assert how in finding(found(text), "numbers").says
+
+
+def test_competencies_counted_below_letters_keep_their_function() -> None:
+    text = KENNEL.replace("unction 1:", "unction A:").replace("unction 2:", "unction B:")
+    text = text.replace("FUNCTION 1:", "FUNCTION A:").replace("FUNCTION 2:", "FUNCTION B:")
+    text = text.replace("Competency 1a:", "Competency A1:").replace("Competency 2a:", "Competency B.1:")
+    assert [one[:2] for one in told(text)] == [
+        ("1.1", "Weighs out the rations of each animal"),
+        ("2.1", "Scrubs the floors and walls"),
+    ]
+
+
+def test_a_page_that_is_printed_twice_adds_nothing() -> None:
+    page = KENNEL[KENNEL.index("\nJob Function 1:") : KENNEL.index("\nJob Function 2:")]
+    again = found(KENNEL.replace(page, page + page))
+    assert again.framework == found(KENNEL).framework
+    assert again.tallies == found(KENNEL).tallies
+
+
+def test_a_wrapped_title_keeps_the_level_and_mark_at_its_end() -> None:
+    wrapped = KENNEL.replace("rations of each animal\tBasic", "ra-\ntions of each animal\tBasic")
+    assert wrapped != KENNEL
+    assert told(wrapped) == told(KENNEL)
+    alone = KENNEL.replace("rations of each animal\tBasic", "rations of each animal\nBasic")
+    assert told(alone) == told(KENNEL)
+
+
+def test_the_name_of_the_document_beside_page_numbers_is_no_part_of_it() -> None:
+    foot = "Competency-Based Occupational Framework – Kennel Hand\nPage {} of 3\n"
+    text = KENNEL
+    for at, before in enumerate(("JOB FUNCTION 2", "\nJob Function 1", "\nJob Function 2"), start=1):
+        text = text.replace(
+            before, "\n" + foot.format(at) + before.lstrip("\n") if at == 1 else f"\n{foot.format(at)}{before}", 1
+        )
+    assert told(text) == told(KENNEL)
+    assert sum("Kennel Hand" in one.text for one in read(text).passed) == 3
+
+
+def test_the_head_of_a_list_of_competencies_is_none_of_them() -> None:
+    text = KENNEL.replace("Weighs out", "Competencies\t\t\t\tCore or Optional\tRTI\tOJT\nWeighs out", 1)
+    assert told(text) == told(KENNEL)
+
+
+def test_core_or_optional_with_its_answer_is_no_level() -> None:
+    text = KENNEL.replace("animal\tBasic\tX", "animal\tCore or Optional: Core")
+    (first, _) = found(text).framework.competencies()
+    assert (first.kind, first.level) == (Kind.CORE, "")
