@@ -105,7 +105,9 @@ class FrameworkFacts(QWidget):
                 else "",
             ),
             (self.tr("Certifications"), framework.required_certifications),
-            (self.tr("Source"), framework.attribution or framework.source),
+            *((fact.about, "\n".join(fact.lines)) for fact in framework.facts),
+            (self.tr("Source"), framework.source),
+            (self.tr("Attribution"), framework.attribution),
             (self.tr("Licence"), framework.licence),
             *self._origin(provenance),
         ]
