@@ -13,9 +13,11 @@ from desktop.cli.output import Row, Value, facts, listing, say, say_json, table
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue, pairs_file
-from desktop.frameworks.compare import Change, Comparison, PartChange, Side, compare, suggestions
+from desktop.frameworks.compare import Change, Comparison, PartChange, compare
 from desktop.frameworks.details import FieldChange
 from desktop.frameworks.document import Framework
+from desktop.frameworks.matching import Side
+from desktop.frameworks.nearest import suggestions
 from desktop.services import crosswalks, frameworks
 
 One = Annotated[str, typer.Argument(metavar="A", help="A framework: KEY, or KEY@VERSION.")]

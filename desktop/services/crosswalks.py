@@ -12,10 +12,10 @@ from sqlmodel import Session, col, or_
 from desktop import words
 from desktop.codes import Role
 from desktop.errors import KnownError
-from desktop.frameworks import compare
-from desktop.frameworks.compare import Suggestion
+from desktop.frameworks import nearest
 from desktop.frameworks.document import Framework
 from desktop.frameworks.likeness import Said, likeness
+from desktop.frameworks.nearest import Suggestion
 from desktop.models.crosswalks import CrosswalkPair
 from desktop.models.frameworks import Competency, FrameworkVersion
 from desktop.models.people import Person
@@ -54,7 +54,7 @@ class CrosswalkRow:
 
 def crosswalk(session: Session, *, before: Framework, after: Framework) -> tuple[CrosswalkRow, ...]:
     """Every competency of `before` with up to five suggestions of `after`, the likest first, and what is confirmed."""
-    near = compare.suggestions(before, after, most=SUGGESTED)
+    near = nearest.suggestions(before, after, most=SUGGESTED)
     kept: dict[str, list[ConfirmedPair]] = {}
     for pair in confirmed(session, before=before, after=after):
         if pair.withdrawn_at is None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from desktop.codes import PartKind
-from desktop.frameworks.compare import Change, Comparison, Matched, PartChange
+from desktop.frameworks.compare import Change, Comparison, PartChange
 from desktop.frameworks.document import Framework
+from desktop.frameworks.matching import Matched
 
 
 def _tr(text: str) -> str:

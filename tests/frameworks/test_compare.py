@@ -1,4 +1,4 @@
-"""PartKind differs between two frameworks is told part by part, each part once."""
+"""What differs between two frameworks is told part by part, each part once."""
 
 import time
 from collections import Counter
@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from desktop.codes import Approach, Kind, PartKind
 from desktop.frameworks import catalogue
 from desktop.frameworks import document as form
-from desktop.frameworks.compare import Change, Comparison, Matched, PartChange, compare, suggestions
+from desktop.frameworks.compare import Change, Comparison, PartChange, compare
 from desktop.frameworks.likeness import Said, likeness, shared_words, word_runs
+from desktop.frameworks.matching import Matched
+from desktop.frameworks.nearest import suggestions
 from tests.frameworks import strategies
 
 BAKERY = {
@@ -171,14 +173,6 @@ def test_a_job_function_under_a_wholly_new_title_is_known_by_its_competencies() 
     assert (function.before[0].code, function.after[0].code, function.matched) == ("2", "9", Matched.COMPETENCIES)
     assert function.is_suggestion
     assert all(Change.MOVED not in one.changes for one in found.of(PartKind.COMPETENCY))
-
-
-def test_the_nearest_five_are_suggested_the_likest_first() -> None:
-    found = suggestions(framework(BAKERY), framework(changed("1", 1, "Kneads rye dough by hand"), key="rye"))
-    assert found["1b"][0].code == "1b"
-    assert all(len(some) <= 5 for some in found.values())
-    scores = [one.score for one in found["1b"]]
-    assert scores[0] == max(scores)
 
 
 def test_words_in_common_are_told_from_those_that_differ() -> None:
