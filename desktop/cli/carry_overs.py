@@ -9,15 +9,16 @@ from desktop import words
 from desktop.cli import door, options
 from desktop.cli.framework_changes import app as app
 from desktop.cli.framework_changes import content, named
-from desktop.cli.output import Row, made, say, say_json, table
+from desktop.cli.output import Row, Value, made, say, say_json, table
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import pairs_file
 from desktop.frameworks.carrying import LeftOut, Pairs
 from desktop.frameworks.compare import PartChange
 from desktop.frameworks.standing import Amount, Count, Progress
-from desktop.services import carry_over
-from desktop.services.carry_over import Policy, Preview
+from desktop.services import carry_over, carry_policies
+from desktop.services.carry_over import Preview
+from desktop.services.carry_policies import Move, Policy
 
 
 @app.command("carry-over")
@@ -135,18 +136,19 @@ def _previewed(found: Preview) -> Row:
     return {
         "before": _progress(found.before),
         "after": _progress(found.after),
-        "left_out": [
-            {
-                "kind": one.kind,
-                "code": one.code,
-                "sign_offs": one.ratings,
-                "requests": one.requests,
-                "courses": one.courses,
-                "hours_minutes": one.minutes,
-                "credit_minutes": one.credit,
-            }
-            for one in found.left_out
-        ],
+        "left_out": [_left_out(one) for one in found.left_out],
+    }
+
+
+def _left_out(one: LeftOut) -> Row:
+    return {
+        "kind": one.kind,
+        "code": one.code,
+        "sign_offs": one.ratings,
+        "requests": one.requests,
+        "courses": one.courses,
+        "hours_minutes": one.minutes,
+        "credit_minutes": one.credit,
     }
 
 
@@ -199,21 +201,29 @@ def _carry_all(
     as_json: bool,
 ) -> None:
     here = named(store, all_of)
+    some: dict[str, Any] = {"key": here.key, "version": here.version, "to_key": to, "to_version": version}
     if is_preview:
-        moved = store.read(carry_over.moving, key=here.key, version=here.version, policy=policy)
-    else:
-        moved = store.write(
-            carry_over.carry_all_over,
-            key=here.key,
-            version=here.version,
-            to_key=to,
-            to_version=version,
-            pairs=pairs,
-            policy=policy,
-            by=store.read(door.actor, by),
-            reason=reason,
-        )
+        _preview_all(store.read(carry_policies.preview, **some, pairs=pairs, policy=policy), to, as_json)
+        return
+    who = store.read(door.actor, by)
+    moved = store.write(carry_policies.carry_all_over, **some, pairs=pairs, policy=policy, by=who, reason=reason)
     if as_json:
-        say_json({"agreements": list(moved), "written": not is_preview})
+        say_json({"agreements": list(moved), "written": True})
     else:
-        say(f"{words.counted(len(moved), 'agreement')} {'would go' if is_preview else 'went'} to {to}.")
+        say(f"{words.counted(len(moved), 'agreement')} went to {to}.")
+
+
+def _preview_all(moves: tuple[Move, ...], to: str, as_json: bool) -> None:
+    if as_json:
+        told: list[Value] = [
+            {"id": one.agreement_id, "number": one.number, "left_out": [_left_out(left) for left in one.left_out]}
+            for one in moves
+        ]
+        say_json({"agreements": [one.agreement_id for one in moves], "moves": told, "written": False})
+        return
+    say(f"{words.counted(len(moves), 'agreement')} would go to {to}.")
+    lines = [(str(one.number), one.name, *_left(left)) for one in moves for left in one.left_out]
+    if lines:
+        say("\nLeft out:")
+        table(lines, ("Number", "Apprentice", "What", "Code", "Sign-offs", "Hours"))
+    say("\nNothing is written.")

@@ -7,7 +7,6 @@ carry-over, as of any earlier day, is still told under the old framework.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from sqlmodel import Session, col, func, select, update
 
@@ -23,23 +22,12 @@ from desktop.frameworks.progress import measure
 from desktop.frameworks.standing import Progress
 from desktop.models.agreements import Agreement
 from desktop.models.carry_over import CarriedPart, CarryOver
-from desktop.models.frameworks import FrameworkVersion
-from desktop.models.sign_offs import SignOff
 from desktop.services import agreements, carried_standing, clock, frameworks, people, totals
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.progress import facts
 
-_ENDED = frozenset({Status.COMPLETED, Status.CANCELLED, Status.TRANSFERRED})
-
-
-class Policy(StrEnum):
-    """Who moves when a framework has a new version."""
-
-    EVERYONE = "everyone"
-    UNSIGNED = "unsigned"
-    """Only apprentices without a sign-off."""
-    NOBODY = "nobody"
+ENDED = frozenset({Status.COMPLETED, Status.CANCELLED, Status.TRANSFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +43,18 @@ def suggest(session: Session, *, agreement_id: str, key: str, version: str = "")
     """What differs between the framework of an agreement and the one to go to, and the pairs that it suggests."""
     agreement = agreements.find(session, agreement_id)
     here = frameworks.document(session, agreement.framework_id)
-    found = compare(here, _target(session, here, key, version))
+    found = compare(here, target_of(session, here, key, version))
     return found, carrying.suggest(found)
 
 
 def suggest_versions(session: Session, *, before: Framework, key: str, version: str = "") -> tuple[Comparison, Pairs]:
     """The same for all agreements under one version."""
-    found = compare(before, _target(session, before, key, version))
+    found = compare(before, target_of(session, before, key, version))
     return found, carrying.suggest(found)
 
 
-def _target(session: Session, here: Framework, key: str, version: str) -> Framework:
+def target_of(session: Session, here: Framework, key: str, version: str) -> Framework:
+    """The framework to go to; KnownError where that is `here`."""
     there = frameworks.find(session, key=key, version=version)
     if (there.key, there.version) == (here.key, here.version):
         sentence = f"This is {there.title} {there.version} already."
@@ -77,10 +66,10 @@ def preview(session: Session, *, agreement_id: str, key: str, version: str = "",
     """What `carry_over` with these pairs would make of the progress."""
     agreement = agreements.find(session, agreement_id)
     here = frameworks.document(session, agreement.framework_id)
-    there = _target(session, here, key, version)
+    there = target_of(session, here, key, version)
     carrying.check(pairs, here, there)
     now = facts(session, agreement, clock.today(session), None)
-    standing = carried_standing.read(session, agreement.id, _current(session, agreement.id))
+    standing = carried_standing.read(session, agreement.id, current(session, agreement.id))
     moved = carrying.carry(standing, pairs)
     after = measure(there, facts_under(now, moved, here.version))
     return Preview(measure(here, now), after, carrying.left_out(standing, pairs))
@@ -95,14 +84,14 @@ def carry_over(
     Raises KnownError where someone else than a coordinator asks, where the agreement has ended or is under that
     framework already, and where a pair names what is not there.
     """
-    _check_right(session, by)
+    check_right(session, by)
     agreement = agreements.find(session, agreement_id)
     _check_open(agreement)
     here = frameworks.document(session, agreement.framework_id)
-    there = _target(session, here, key, version)
+    there = target_of(session, here, key, version)
     carrying.check(pairs, here, there)
     to_id = frameworks.adopt(session, framework=there)
-    standing = carried_standing.read(session, agreement.id, _current(session, agreement.id))
+    standing = carried_standing.read(session, agreement.id, current(session, agreement.id))
     row = _move(session, agreement, to_id, by, reason)
     parts = _write_parts(session, row.id, pairs, here, there)
     moved = carrying.carry(standing, pairs)
@@ -111,43 +100,16 @@ def carry_over(
     return row.id
 
 
-def carry_all_over(
-    session: Session,
-    *,
-    key: str,
-    version: str,
-    to_key: str,
-    to_version: str = "",
-    pairs: Pairs,
-    policy: Policy,
-    by: str,
-    reason: str = "",
-) -> tuple[str, ...]:
-    """Move the agreements under one version that the policy names and that have not ended, all of them or none.
-    Returns the ids of those agreements."""
-    _check_right(session, by)
-    found = moving(session, key=key, version=version, policy=policy)
-    for agreement_id in found:
-        carry_over(
-            session, agreement_id=agreement_id, key=to_key, version=to_version, pairs=pairs, by=by, reason=reason
-        )
-    return found
+def check_right(session: Session, by: str) -> None:
+    """Raise KnownError for anyone but a coordinator."""
+    if Role.COORDINATOR not in people.roles_of(session, by):
+        raise KnownError("Agreements are carried over by a coordinator.", "Ask one of them.")
 
 
-def moving(session: Session, *, key: str, version: str, policy: Policy) -> tuple[str, ...]:
-    """The agreements under one version that the policy would move, by number."""
-    if policy is Policy.NOBODY:
-        return ()
-    query = (
-        columns(Agreement.id)
-        .join(FrameworkVersion, col(FrameworkVersion.id) == col(Agreement.framework_id))
-        .where(col(FrameworkVersion.key) == key, col(FrameworkVersion.version) == version)
-        .where(col(Agreement.status).not_in(_ENDED))
-        .order_by(col(Agreement.number))
-    )
-    if policy is Policy.UNSIGNED:
-        query = query.where(col(Agreement.id).not_in(columns(SignOff.agreement_id)))
-    return tuple(session.execute(query).scalars())
+def current(session: Session, agreement_id: str) -> str:
+    """The id of the last carry-over of an agreement, empty without one."""
+    query = columns(CarryOver.id).where(col(CarryOver.agreement_id) == agreement_id, col(CarryOver.is_current))
+    return session.execute(query).scalar() or ""
 
 
 def undo(session: Session, *, agreement_id: str, by: str, reason: str) -> str:
@@ -156,7 +118,7 @@ def undo(session: Session, *, agreement_id: str, by: str, reason: str) -> str:
 
     Raises KnownError where no pair leads back for something that was recorded since.
     """
-    _check_right(session, by)
+    check_right(session, by)
     agreement = agreements.find(session, agreement_id)
     _check_open(agreement)
     if not words.clean(reason):
@@ -175,7 +137,7 @@ def _undone(session: Session, agreement: AgreementRow, last: CarryOver) -> tuple
     """Every record of the agreement, as it is once the last carry-over is undone beside as it was before that."""
     named = carried_standing.known(session, last.id)
     back, _ = named.split(carried_standing.read(session, agreement.id, _before(session, last)))
-    _, since = named.split(carried_standing.read(session, agreement.id, _current(session, agreement.id)))
+    _, since = named.split(carried_standing.read(session, agreement.id, current(session, agreement.id)))
     here, there = (frameworks.document(session, id_) for id_ in (last.to_id, last.from_id))
     pairs = carrying.inverse(
         _pairs_of(session, last.id), carrying.suggest_levels(here.rating_scale, there.rating_scale)
@@ -191,20 +153,9 @@ def _undone(session: Session, agreement: AgreementRow, last: CarryOver) -> tuple
     return carried_standing.together(back, since), carried_standing.together(back, moved)
 
 
-def _check_right(session: Session, by: str) -> None:
-    if Role.COORDINATOR not in people.roles_of(session, by):
-        raise KnownError("Agreements are carried over by a coordinator.", "Ask one of them.")
-
-
 def _check_open(agreement: AgreementRow) -> None:
-    if agreement.status in _ENDED:
+    if agreement.status in ENDED:
         raise KnownError(f"The agreement is {agreement.status}: it stays under its framework.", "See its events.")
-
-
-def _current(session: Session, agreement_id: str) -> str:
-    """The id of the last carry-over of an agreement, empty without one."""
-    query = columns(CarryOver.id).where(col(CarryOver.agreement_id) == agreement_id, col(CarryOver.is_current))
-    return session.execute(query).scalar() or ""
 
 
 def _before(session: Session, row: CarryOver) -> str:

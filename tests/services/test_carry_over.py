@@ -31,7 +31,6 @@ from desktop.services import (
     hours,
     sign_offs,
 )
-from desktop.services.carry_over import Policy
 from desktop.services.progress import progress
 from tests.conftest import NOW, TODAY, Cast, Refuses, lesson, rating, work
 from tests.services.test_laws import _lives, _opened, _plain
@@ -327,23 +326,6 @@ def test_an_agreement_that_has_ended_stays_where_it_is(lived: Store, cast: Cast,
 
 def test_without_a_carry_over_there_is_nothing_to_undo(store: Store, cast: Cast, refuses: Refuses) -> None:
     refuses("never carried over", carry_over.undo, agreement_id=cast.bens, by=cast.cora, reason="Why not")
-
-
-@pytest.mark.parametrize(("policy", "moves"), [(Policy.EVERYONE, 1), (Policy.UNSIGNED, 0), (Policy.NOBODY, 0)])
-def test_a_policy_says_who_moves_to_a_new_version(lived: Store, cast: Cast, policy: Policy, moves: int) -> None:
-    some = {"key": FIRST, "version": catalogue.find(FIRST).version, "to_key": FIRST, "to_version": "2"}
-    found = lived.write(carry_over.carry_all_over, pairs=confirmed(lived, cast), policy=policy, by=cast.cora, **some)
-    assert found == (cast.bens,) * moves
-    assert told(lived, cast).framework.version == ("2" if moves else catalogue.find(FIRST).version)
-
-
-def test_apprentices_without_a_sign_off_move_where_only_they_shall(store: Store, cast: Cast) -> None:
-    store.write(frameworks.adopt, framework=revised())
-    some = {"key": FIRST, "version": catalogue.find(FIRST).version, "to_key": FIRST, "to_version": "2"}
-    pairs = confirmed(store, cast)
-    assert store.write(carry_over.carry_all_over, pairs=pairs, policy=Policy.UNSIGNED, by=cast.cora, **some) == (
-        cast.bens,
-    )
 
 
 _MINUTES = st.lists(st.tuples(st.integers(1, 900), st.sampled_from("123456"), st.booleans()), max_size=6)
