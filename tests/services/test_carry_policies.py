@@ -18,7 +18,7 @@ _VERSIONS = {"key": FIRST, "version": catalogue.find(FIRST).version, "to_key": F
 @pytest.mark.parametrize(("policy", "moves"), [(Policy.EVERYONE, 1), (Policy.UNSIGNED, 0), (Policy.NOBODY, 0)])
 def test_a_policy_says_who_moves_to_a_new_version(lived: Store, cast: Cast, policy: Policy, moves: int) -> None:
     found = lived.write(
-        carry_policies.carry_all_over, pairs=confirmed(lived, cast), policy=policy, by=cast.cora, **some
+        carry_policies.carry_all_over, pairs=confirmed(lived, cast), policy=policy, by=cast.cora, **_VERSIONS
     )
     assert found == (cast.bens,) * moves
     assert told(lived, cast).framework.version == ("2" if moves else catalogue.find(FIRST).version)
@@ -27,9 +27,8 @@ def test_a_policy_says_who_moves_to_a_new_version(lived: Store, cast: Cast, poli
 def test_apprentices_without_a_sign_off_move_where_only_they_shall(store: Store, cast: Cast) -> None:
     store.write(frameworks.adopt, framework=revised())
     pairs = confirmed(store, cast)
-    assert store.write(
-        carry_policies.carry_all_over, pairs=pairs, policy=Policy.UNSIGNED, by=cast.cora, **_VERSIONS
-    ) == (cast.bens,)
+    some = {**_VERSIONS, "pairs": pairs, "policy": Policy.UNSIGNED, "by": cast.cora}
+    assert store.write(carry_policies.carry_all_over, **some) == (cast.bens,)
 
 
 def test_what_would_be_left_out_is_told_for_each_agreement_and_nothing_is_written(lived: Store, cast: Cast) -> None:
