@@ -1,5 +1,6 @@
 """A job architecture: categories of job families, and in each the positions by level."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, Literal, Self
 
@@ -48,13 +49,14 @@ class JobFamily(Part):
     positions: tuple[Position, ...] = ()
 
     def next_up(self, position: str) -> Position | None:
-        """The position one step above the one with this code; None at the top. Levels are compared as numbers
-        where they are, so a step that the family does not have is skipped."""
+        """The position one step above the one with this code; None at the top. A step that the family does not
+        have is skipped; levels of another track (M beside P) are no step up."""
         here = next((one for one in self.positions if one.code == position), None)
         if here is None or not here.level:
             return None
-        above = [one for one in self.positions if _rank(one.level) > _rank(here.level)]
-        return min(above, key=lambda one: _rank(one.level), default=None)
+        track, rank = _rank(here.level)
+        above = [one for one in self.positions if _rank(one.level)[0] == track and _rank(one.level)[1] > rank]
+        return min(above, key=lambda one: _rank(one.level)[1], default=None)
 
 
 class JobCategory(Part):
@@ -101,5 +103,7 @@ class JobArchitecture(Part):
         return [one.code for one in self.positions()]
 
 
-def _rank(level: str) -> tuple[int, str]:
-    return (int(level), "") if level.isdecimal() else (-1, level)
+def _rank(level: str) -> tuple[str, int]:
+    """The track and the number in it: ("", 3) of "3", ("P", 2) of "P2"; a level without a number is a track alone."""
+    number = re.search(r"[0-9]{1,6}$", level)
+    return (level[: number.start()], int(number[0])) if number else (level, 0)

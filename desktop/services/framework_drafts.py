@@ -220,6 +220,7 @@ def publish(session: Session, *, draft_id: str, by: str, version: str = "") -> s
     kept = _draft(session, row)
     _require_answered(kept.open)
     _require_changed(session, kept)
+    require_content(kept.framework)
     wanted = version.strip() or suggested_version(session, kept)
     framework = kept.framework.model_copy(update={"version": wanted})
     framework_id = frameworks.adopt(session, framework=framework)
@@ -236,6 +237,14 @@ def _require_answered(open_: Sequence[Finding]) -> None:
         raise KnownError(
             f"{len(open_)} of the findings of this draft are not answered yet; the first is about {first.about}.",
             "Answer them, then adopt the framework.",
+        )
+
+
+def require_content(framework: Framework) -> None:
+    """KnownError for a framework without any job function: no hour could be logged under it."""
+    if not framework.titled_functions():
+        raise KnownError(
+            f"{framework.title} has no job function yet.", "Keep it as a draft and add them in the editor."
         )
 
 

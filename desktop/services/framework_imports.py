@@ -148,6 +148,7 @@ def _take_one(
             f"{len(open_)} of the findings of {framework.title} are not answered; the first is about {open_[0].about}.",
             "Answer them, or keep it as a draft.",
         )
+    framework_drafts.require_content(framework)
     same = _same(session, framework.key, framework)
     if same:
         return Taken(framework.key, framework.title, same[1], same[0], "", was_known=True)

@@ -152,6 +152,18 @@ def test_the_next_step_up_is_the_next_higher_number_that_the_family_has(here: st
     assert (found.code if found else None) == above
 
 
+def test_a_step_up_stays_in_its_track() -> None:
+    positions = tuple(Position(code=level, title=level, level=level) for level in ("M1", "M2", "P1", "P2"))
+    family = JobFamily(code="X", title="Baking", positions=positions)
+    ups = {one.code: family.next_up(one.code) for one in positions}
+    assert {code: up.code if up else None for code, up in ups.items()} == {
+        "M1": "M2",
+        "M2": None,
+        "P1": "P2",
+        "P2": None,
+    }
+
+
 CALLED = Finding(
     id="name",
     weight=Weight.NOTE,

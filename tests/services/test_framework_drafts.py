@@ -119,3 +119,12 @@ def test_a_draft_thrown_away_is_gone(store: Store, cast: Cast) -> None:
     store.write(framework_drafts.discard, draft_id=taken.draft_id)
     with pytest.raises(KnownError, match="no longer there"):
         store.read(framework_drafts.draft, taken.draft_id)
+
+
+def test_a_framework_without_a_job_function_stays_a_draft(store: Store, cast: Cast) -> None:
+    one = replace(found(job_functions=(), courses=()), findings=())
+    with pytest.raises(KnownError, match="no job function yet"):
+        _take(store, cast, one)
+    taken = _take(store, cast, one, as_draft=True)
+    with pytest.raises(KnownError, match="no job function yet"):
+        store.write(framework_drafts.publish, draft_id=taken.draft_id, by=cast.cora)
