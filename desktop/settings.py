@@ -12,6 +12,7 @@ import platformdirs
 
 ColorScheme = Literal["system", "light", "dark"]
 DATABASE_VARIABLE = "JOURNEYBOOK_DATABASE"
+BACKUPS_VARIABLE = "JOURNEYBOOK_BACKUPS"
 
 _NAME = "Journeybook"
 _LARGEST = 64 * 1024
@@ -32,6 +33,12 @@ def default_database() -> Path:
     """Where the record lies: what JOURNEYBOOK_DATABASE says, else the user's own folder for data."""
     wanted = os.environ.get(DATABASE_VARIABLE, "").strip()
     return Path(wanted) if wanted else platformdirs.user_data_path(_NAME, appauthor=False) / "journeybook.db"
+
+
+def backups_folder() -> Path:
+    """Where the backups of all records lie: what JOURNEYBOOK_BACKUPS says, else in the user's own folder for data."""
+    wanted = os.environ.get(BACKUPS_VARIABLE, "").strip()
+    return Path(wanted).resolve() if wanted else platformdirs.user_data_path(_NAME, appauthor=False) / "backups"
 
 
 def settings_file() -> Path:

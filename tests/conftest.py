@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, text
 
-from desktop import cli
+from desktop import cli, settings
 from desktop.codes import EventKind, HourKind, Role
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
         if not config.option.markexpr and item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="takes minutes; run with -m long"))
+
+
+@pytest.fixture(autouse=True)
+def _own_backups(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a folder for backups, beside its other files, made by the first backup."""
+    monkeypatch.setenv(settings.BACKUPS_VARIABLE, str(tmp_path_factory.getbasetemp() / "backups" / uuid.uuid4().hex))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,9 @@ def database(_sampled: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("command", re.findall(r"^### `(.+)`$", PAGE, re.MULTILINE))
 def test_the_json_has_the_keys_of_the_page(database: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    if command == "backups":
+        cli.main(["--database", str(database), "backup"])
+        capsys.readouterr()
     assert cli.main(["--database", str(database), *command.split(), "--json"]) == 0
     told = _told(command)
     if command.startswith("apprentice show"):

@@ -18,6 +18,7 @@ import desktop
 from desktop import defects, settings
 from desktop.cli import (
     agreements,
+    backups,
     carry_overs,
     checks,
     demo,
@@ -79,6 +80,9 @@ _groups = (
 for _app in dict.fromkeys(_group.app for _group in _groups):
     # A group that stands in several modules is one.
     app.add_typer(_app)
+app.command("backup")(backups.back_up)
+app.command("backups")(backups.list_backups)
+app.command("restore")(backups.restore)
 app.command("demo")(demo.make)
 app.command("self-test")(self_test.self_test)
 app.command("sample-papers")(sample_papers.sample_papers)

@@ -12,13 +12,14 @@ from desktop import words
 from desktop.cli import door, findings, options
 from desktop.cli.frameworks import Key, Version, app, find
 from desktop.cli.output import Value, complain, facts, say, say_json, table
+from desktop.database.backups import Reason
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import detect, exports, files
 from desktop.frameworks.findings import Answer, Finding
 from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
-from desktop.services import framework_imports, frameworks, job_architectures, sheet_mappings
+from desktop.services import backups, framework_imports, frameworks, job_architectures, sheet_mappings
 from desktop.services.framework_imports import Provenance, Source, Taken
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A document, a workbook, or a framework file.")]
@@ -130,6 +131,7 @@ def _save(
 ) -> tuple[tuple[Taken, ...], str]:
     """What became of the frameworks, and the id of the job architecture, if there is one."""
     who = store.read(door.actor, by)
+    backups.back_up_if_changed(store, reason=Reason.IMPORT)
     taken: tuple[Taken, ...] = ()
     if found:
         taken = store.write(

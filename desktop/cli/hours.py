@@ -10,8 +10,9 @@ from desktop import words
 from desktop.cli import door, options
 from desktop.cli.output import Row, listing, made, say
 from desktop.codes import HourKind, HourState
+from desktop.database.backups import Reason
 from desktop.errors import KnownError
-from desktop.services import clock, hour_cells, hour_files, hour_lists, hours
+from desktop.services import backups, clock, hour_cells, hour_files, hour_lists, hours
 from desktop.services.hour_lists import EntryRow
 from desktop.services.hours import NewEntry
 
@@ -35,6 +36,7 @@ def import_file(
     """
     with door.record(context) as store:
         who = None if by is None else store.read(door.person, by)
+        backups.back_up_if_changed(store, reason=Reason.IMPORT)
         done = hour_files.import_hours(store, path=file, by=who)
     before = words.counted(done.skipped, "row was", "rows were")
     skipped = f" {before} imported before." if done.skipped else ""

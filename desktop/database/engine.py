@@ -8,7 +8,7 @@ execution option `reading`.
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.errors import KnownError
 
 BUSY_SECONDS = 30
+Mode = Literal["rw", "ro"]
 _PRAGMAS: dict[str, tuple[str, Any]] = {
     "journal_mode": ("DELETE", "delete"),
     "synchronous": ("EXTRA", 3),
@@ -35,12 +36,12 @@ _SENTENCES = {
 }
 
 
-def make_engine(path: Path, *, keeps_keys: bool = True) -> Engine:
+def make_engine(path: Path, *, keeps_keys: bool = True, mode: Mode = "rw") -> Engine:
     """An engine for the file at `path`. Upgrades alone turn `keeps_keys` off: with foreign keys on, moving a
     table deletes its children."""
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
-        creator=lambda: connect(path),
+        creator=lambda: connect(path, mode),
         hide_parameters=True,
     )
 
@@ -56,10 +57,10 @@ def make_engine(path: Path, *, keeps_keys: bool = True) -> Engine:
     return engine
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, mode: Mode = "rw") -> sqlite3.Connection:
     """A bare connection to a file that is there: SQLite makes no new one where it was moved away."""
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,

@@ -24,13 +24,13 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 _OTHER_FILE = "Choose another file, or start a new record."
 
 
-def schema_of(path: Path) -> int:
+def schema_of(path: Path, *, to_write: bool = True) -> int:
     """The schema number of the record at `path`.
 
-    Raises KnownError for a file that is missing, unreadable, empty, foreign, newer than this program, or on
-    a network drive, where SQLite cannot hold its locks.
+    Raises KnownError for a file that is missing, unreadable, empty, foreign or newer than this program, and where
+    it is to be written to, for one that may not be or lies on a network drive, where SQLite cannot hold its locks.
     """
-    header = _header(path)
+    header = _header(path, to_write)
     if not header:
         raise KnownError(f"The file {path.name} is empty.", _OTHER_FILE)
     if header[:16] != _MAGIC or len(header) < 100:
@@ -38,14 +38,29 @@ def schema_of(path: Path) -> int:
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise KnownError(f"The file {path.name} belongs to another program.", _OTHER_FILE)
     schema = int.from_bytes(header[60:64], "big")
+    refuse_newer(path, schema)
+    if schema < 1:
+        raise KnownError(f"The file {path.name} was never finished.", _OTHER_FILE)
+    return schema
+
+
+def refuse_others(path: Path) -> None:
+    """Raise KnownError where the header says that the file at `path` is another program’s or a newer one’s; a file
+    that says nothing, because it is damaged, passes."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if header[:16] == _MAGIC and len(header) == 100:
+        if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+            raise KnownError(f"The file {path.name} belongs to another program.", _OTHER_FILE)
+        refuse_newer(path, int.from_bytes(header[60:64], "big"))
+
+
+def refuse_newer(path: Path, schema: int) -> None:
     if schema > SCHEMA:
         raise KnownError(
             f"The file {path.name} was written by a newer Journeybook.",
             "Install the newer version to open it.",
         )
-    if schema < 1:
-        raise KnownError(f"The file {path.name} was never finished.", _OTHER_FILE)
-    return schema
 
 
 def refuse_no_file(path: Path) -> None:
@@ -59,13 +74,15 @@ def refuse_no_file(path: Path) -> None:
         raise KnownError(f"The file {path.name} cannot be read.", "Check its permissions.") from None
 
 
-def _header(path: Path) -> bytes:
+def _header(path: Path, to_write: bool) -> bytes:
     refuse_no_file(path)
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError:
         raise KnownError(f"The file {path.name} cannot be read.", "Check its permissions.") from None
+    if not to_write:
+        return header
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise KnownError(f"The file {path.name} cannot be written to.", "Check its permissions and its folder’s.")
     refuse_network(path)

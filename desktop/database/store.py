@@ -1,7 +1,8 @@
 """The door without Qt: open a record, read from it, write to it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -129,6 +130,16 @@ def create_store(path: Path) -> Store:
         _unlock(lock)
         raise
     return Store(path, make_engine(path), lock)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a closed record, to change the file itself. Raises KnownError where it is open."""
+    lock = _lock(path)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(path: Path) -> FileLock:

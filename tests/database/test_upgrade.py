@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 import desktop.models  # noqa: F401  (declares the tables)
-from desktop.database import engine, file, upgrade
+from desktop.database import backups, copying, engine, file, upgrade
 from desktop.database.store import create_store, open_store
 from desktop.errors import KnownError
 from desktop.models.base import METADATA
@@ -51,7 +51,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _copies(record: Path) -> list[Path]:
-    return sorted(record.parent.glob("*.before-upgrade-*"))
+    return [backup.path for backup in backups.kept(record)]
 
 
 def test_the_models_and_the_migrated_schema_are_the_same(record: Path) -> None:
@@ -108,6 +108,8 @@ def test_an_older_file_is_upgraded_after_a_copy_that_its_owner_alone_may_read(re
     with open_store(record):
         pass
     assert _copies(record) == [copy]
+    (backup,) = backups.kept(record)
+    assert (backup.reason, backup.schema) == (backups.Reason.UPGRADE, _LATER - 1)
     assert record.read_bytes() != before
 
 
@@ -135,21 +137,20 @@ def test_an_upgrade_that_fails_half_way_leaves_each_byte_as_it_was(
 def test_a_full_disk_before_an_upgrade_is_told_and_leaves_no_half_copy(
     record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Full:
-        def execute(self, _statement: str, _values: tuple[str]) -> None:
-            error = sqlite3.OperationalError("database or disk is full")
-            error.sqlite_errorname = "SQLITE_FULL"
-            raise error
+    real = copying.connect
 
-        def close(self) -> None:
-            pass
+    def small(path: Path, mode: engine.Mode = "rw") -> sqlite3.Connection:
+        connection = real(path, mode)
+        if path.suffix == backups.PART:
+            connection.execute("PRAGMA max_page_count=5").close()
+        return connection
 
     before = record.read_bytes()
-    monkeypatch.setattr(upgrade, "connect", lambda _path: Full())
+    monkeypatch.setattr(copying, "connect", small)
     with pytest.raises(KnownError, match="The disk is full"):
         open_store(record)
     assert record.read_bytes() == before
-    assert _copies(record) == []
+    assert not list(backups.folder_of(record).iterdir())
 
 
 def test_a_full_disk_while_a_record_is_made_is_told_and_leaves_nothing(
