@@ -1,27 +1,42 @@
 """journeybook check: whether a record agrees with itself."""
 
-import typer
+from collections.abc import Sequence
 
-from desktop import words
+import typer
+from sqlmodel import Session
+
+from desktop import anchors, words
 from desktop.cli import door, options
 from desktop.cli.output import Row, listing, say
 from desktop.database import file
 from desktop.errors import KnownError
-from desktop.services import checks
+from desktop.services import checks, ledger, ledger_checks
 from desktop.services.checks import CheckRow
+from desktop.services.ledger import Verdict
 
 app = door.group("check", "Checks of the record.")
-
-
-@app.callback()
-def _group() -> None:
-    """Keeps `database` a command of its own while it is the only one."""
 
 
 @app.command("database")
 def check_database(context: typer.Context, as_json: options.Json = False) -> None:
     """Count anew whatever the record keeps twice; 1 is the exit code where something does not agree."""
-    found = _check(context)
+    _tell(_check(context), as_json)
+
+
+@app.command("ledger")
+def check_ledger(context: typer.Context, as_json: options.Json = False) -> None:
+    """Check that what is signed is as it was signed; 1 is the exit code where it is not."""
+    with door.record(context) as store:
+        verdict = ledger.verify_aside(store)
+        found = store.read(_compared, verdict)
+    _tell(found, as_json)
+
+
+def _compared(session: Session, verdict: Verdict) -> tuple[CheckRow, ...]:
+    return ledger_checks.told(session, verdict, anchor=anchors.load().get(ledger.record_id(session)))
+
+
+def _tell(found: Sequence[CheckRow], as_json: bool) -> None:
     rows: list[Row] = [{"name": row.name, "ok": row.ok, "sentence": row.sentence} for row in found]
     if as_json:
         listing(rows, {}, as_json=True, empty="")

@@ -6,7 +6,7 @@ Once salt and text are gone nobody can tell the text from the hash, and the chai
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.ledger.canonical import Value
@@ -32,7 +32,7 @@ class Aside:
     text: str
 
 
-Spoken = bool | int | str | Personal | list["Spoken"] | tuple["Spoken", ...] | Mapping[str, "Spoken"] | None
+Spoken = bool | int | str | Personal | Sequence["Spoken"] | Mapping[str, "Spoken"] | None
 """What a caller signs: plain content in which personal texts are marked."""
 
 
@@ -55,7 +55,7 @@ def _replaced(spoken: Spoken, found: list[Aside]) -> Value:
         if MARK in spoken:
             raise ValueError(f"the key {MARK} is taken")
         return {key: _replaced(one, found) for key, one in spoken.items()}
-    if isinstance(spoken, list | tuple):
+    if isinstance(spoken, Sequence) and not isinstance(spoken, str):
         return [_replaced(one, found) for one in spoken]
     return spoken
 
