@@ -17,6 +17,7 @@ from desktop.codes import EventKind, HourKind, Role
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
+from desktop.ledger import keys
 from desktop.services import agreements, apprentices, clock, demo, events, frameworks, people
 from desktop.services.hours import NewEntry
 from desktop.services.sign_offs import NewRating
@@ -200,3 +201,9 @@ def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return code, told.out, told.err
 
     return _run
+
+
+@pytest.fixture
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that open at once, for tests that are not about how long a guess takes."""
+    monkeypatch.setattr(keys, "PARAMETERS", keys.Parameters(memory_kib=32, passes=1, lanes=1))
