@@ -8,7 +8,7 @@ from desktop.views import style
 from desktop.views.forms import FieldRow
 from desktop.views.questions import button_row
 
-_LONGEST = 1000
+LONGEST_REASON = 1000
 
 
 class ReasonDialog(QDialog):
@@ -19,7 +19,7 @@ class ReasonDialog(QDialog):
         self.setWindowTitle(title)
         style.paper(self)
         self.field = QLineEdit()
-        self.field.setMaxLength(_LONGEST)
+        self.field.setMaxLength(LONGEST_REASON)
         self.row = FieldRow(self.tr("Reason"), self.field, check=self._check)
         self.act = QPushButton(act)
         self.act.setProperty("primary", True)

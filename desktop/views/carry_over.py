@@ -3,16 +3,16 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget
 from typing_extensions import override
 
 from desktop.errors import KnownError
-from desktop.frameworks.carrying import Pairs
 from desktop.services import agreement_facts, carry_history, carry_over, frameworks
 from desktop.services.agreement_facts import AgreementFacts
 from desktop.tokens import SPACE
 from desktop.views import style
-from desktop.views.ask_reason import ReasonDialog
+from desktop.views.ask_reason import LONGEST_REASON, ReasonDialog
+from desktop.views.carry_acts import PairsActs
 from desktop.views.carry_pairs import PairsPart
 from desktop.views.carry_preview import PreviewPart
 from desktop.views.choices import place_of
@@ -22,9 +22,6 @@ from desktop.views.key_button import add_act
 from desktop.views.segments import Segments
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
-
-_ALIKE = 90
-"""What one button confirms, unless the coordinator says otherwise: so much alike, of 100."""
 
 
 class CarryOverPage(RecordPage):
@@ -37,7 +34,6 @@ class CarryOverPage(RecordPage):
         self.set_title(self.tr("Carry over"))
         self._id = ""
         self._facts: AgreementFacts | None = None
-        self._levels: dict[int, int] = {}
         self._shown: tuple[str, str, Any] | None = None
         self.back = self.head.add_button(self.tr("Back"), self._back, "chevron-left")
         self.undo_button = self.head.add_button(self.tr("Take back…"), self.undo, "undo-2")
@@ -49,15 +45,12 @@ class CarryOverPage(RecordPage):
             self.tr("Part of the carry-over"), (("pairs", self.tr("Pairs")), ("preview", self.tr("Before and after")))
         )
         self.segments.chosen.connect(self._show_part)
-        self.least = accessible(QSpinBox(), self.tr("At least so much alike, of 100"))
-        self.least.setRange(0, 100)
-        self.least.setValue(_ALIKE)
-        # The sheet's padding does not reach the text of a spin box.
-        self.least.lineEdit().setTextMargins(6, 0, 0, 0)
-        self.alike = QPushButton(self.tr("Confirm all at least so much alike"))
-        self.alike.clicked.connect(self.confirm_alike)
         self.pairs = PairsPart()
         self.pairs.changed.connect(self._count)
+        self.acts = PairsActs(self.pairs)
+        self.acts.told.connect(self._tell)
+        self.reason = accessible(QLineEdit(), self.tr("Reason (optional)"))
+        self.reason.setMaxLength(LONGEST_REASON)
         self.preview = PreviewPart()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pairs)
@@ -67,16 +60,16 @@ class CarryOverPage(RecordPage):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(SPACE.button)
-        label = style.label(self.tr("To"), soft=True)
-        label.setBuddy(self.target)
-        line.addWidget(label)
-        line.addWidget(self.target, 1)
+        for name, field, share in ((self.tr("To"), self.target, 2), (self.tr("Reason (optional)"), self.reason, 1)):
+            label = style.label(name, soft=True)
+            label.setBuddy(field)
+            line.addWidget(label)
+            line.addWidget(field, share)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE.button)
         bar.addWidget(self.segments)
         bar.addStretch()
-        bar.addWidget(self.alike)
-        bar.addWidget(self.least)
+        bar.addWidget(self.acts)
         self.body.addLayout(line)
         self.body.addLayout(bar)
         self.body.addWidget(hairline())
@@ -126,7 +119,7 @@ class CarryOverPage(RecordPage):
         except KnownError as error:
             self.message.show_message("error", str(error))
             return
-        self._shown, self._levels = shown, dict(pairs.levels)
+        self._shown = shown
         self.pairs.show_pairs(found, pairs)
         self._show_part(self.segments.value)
 
@@ -145,34 +138,25 @@ class CarryOverPage(RecordPage):
 
     def _show_part(self, key: str) -> None:
         is_preview = key == "preview"
-        for widget in (self.alike, self.least):
-            widget.setVisible(not is_preview)
+        self.acts.setVisible(not is_preview)
         if is_preview:
             self._show_preview()
         self.stack.setCurrentIndex(1 if is_preview else 0)
-
-    def _confirmed(self) -> Pairs:
-        return self.pairs.pairs(self._levels)
 
     def _show_preview(self) -> None:
         name = self.target.currentData()
         if name is not None:
             some = {"agreement_id": self._id, "key": name[0], "version": name[1]}
-            pairs = self._confirmed()
+            pairs = self.pairs.pairs()
             self.attempt(
                 lambda: self.preview.show_preview(
-                    self.workspace.read(carry_over.preview, **some, pairs=pairs), self._levels
+                    self.workspace.read(carry_over.preview, **some, pairs=pairs), pairs.levels
                 )
             )
 
-    def confirm_alike(self) -> None:
-        """Confirm every pair that is the same or reworded, and alike enough."""
-        many = self.pairs.confirm_alike(self.least.value())
+    def _tell(self, text: str) -> None:
         self.message.settle()
-        text = self.tr("{count} confirmed, {open} to decide.").format(count=many, open=self.pairs.open)
         self.message.show_message("note", text)
-        self.pairs.show_current()
-        self.pairs.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def carry(self) -> None:
         """Do it, once every pair is decided."""
@@ -187,7 +171,8 @@ class CarryOverPage(RecordPage):
             self.pairs.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         some = {"agreement_id": self._id, "key": name[0], "version": name[1], "by": self.viewer.person_id}
-        pairs, to = self._confirmed(), self.target.currentText()
+        some["reason"] = self.reason.text()
+        pairs, to = self.pairs.pairs(), self.target.currentText()
         self.message.clear()
         if self.attempt(lambda: self.workspace.write(carry_over.carry_over, **some, pairs=pairs)):
             text = self.tr("{name} is under {framework} now.").format(

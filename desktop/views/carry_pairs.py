@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.codes import PartKind
 from desktop.frameworks.carrying import TOTAL_ONLY, Pair, Pairs, codes_of
@@ -12,6 +12,7 @@ from desktop.frameworks.compare import Change, Comparison, PartChange
 from desktop.frameworks.likeness import Said, closest
 from desktop.tokens import SPACE, StateName
 from desktop.views import change_words, style
+from desktop.views.carry_shares import LevelsDialog, SharesDialog
 from desktop.views.key_button import add_act
 from desktop.views.tables import Column, list_of
 from desktop.views.two_texts import TwoTexts
@@ -31,11 +32,21 @@ class PairRow:
     to: tuple[str, ...]
     change: PartChange
     is_confirmed: bool = False
+    weights: tuple[int, ...] = ()
 
     @property
     def is_alike(self) -> bool:
         """Same or reworded, and not more than that: what one button may confirm."""
         return Change.SPLIT not in self.change.changes and Change.MERGED not in self.change.changes and bool(self.to)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether its hours go to several, each of which has a share."""
+        return self.kind is PartKind.JOB_FUNCTION and len(self.to) > 1
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(self.kind, self.code, self.to, self.weights)
 
 
 class PairsPart(QWidget):
@@ -46,6 +57,7 @@ class PairsPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Comparison | None = None
+        self.levels: dict[int, int] = {}
         self._texts: dict[PartKind, dict[str, str]] = {}
         self.list = list_of(self.tr("Pairs to confirm"), self._columns())
         self.list.chosen.connect(self._show_row)
@@ -55,6 +67,9 @@ class PairsPart(QWidget):
         self.targets = list_of(self.tr("Where it goes"), self._target_columns(), "code")
         self.targets.show_table(self.targets.table, sortable=False)
         self.targets.activated_row.connect(self._on_target)
+        self.share_button = QPushButton(self.tr("Share out hours…"))
+        self.share_button.clicked.connect(self.share_out)
+        self.share_button.hide()
         choose = QWidget()
         column = QVBoxLayout(choose)
         column.setContentsMargins(0, SPACE.row, 0, 0)
@@ -62,6 +77,7 @@ class PairsPart(QWidget):
         hint = self.tr("Goes to several where it was split, and to none where it is left out.")
         column.addWidget(style.label(hint, "small", soft=True, wraps=True))
         column.addWidget(self.targets, 1)
+        column.addWidget(self.share_button, 0, Qt.AlignmentFlag.AlignLeading)
         below = QWidget()
         beside = QHBoxLayout(below)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -93,9 +109,14 @@ class PairsPart(QWidget):
         return [
             Column("", lambda row: "", mark=lambda row: "signed" if row.is_chosen else None, sample=" "),
             Column(self.tr("To"), lambda row: row.code, kind="code", sample="MMM"),
-            Column(self.tr("Part"), lambda row: row.text, stretch=1),
+            Column(self.tr("Part"), lambda row: row.text, second=self._share, stretch=1),
             Column("", self._target_act, action=True, sample=self.tr("Take away")),
         ]
+
+    def _share(self, row: "Target") -> str:
+        if not row.of:
+            return ""
+        return self.tr("{weight} of {whole} of the hours").format(weight=row.weight, whole=row.of)
 
     def _target_act(self, row: "Target") -> str:
         return self.tr("Take away") if row.is_chosen else self.tr("Choose")
@@ -118,7 +139,7 @@ class PairsPart(QWidget):
 
     def show_pairs(self, found: Comparison, pairs: Pairs) -> None:
         """Every part of the earlier framework with what is suggested; nothing is confirmed yet."""
-        self._found = found
+        self._found, self.levels = found, dict(pairs.levels)
         self._texts = codes_of(found.after)
         rows = []
         for part in found.parts:
@@ -141,8 +162,32 @@ class PairsPart(QWidget):
         """How many parts nobody decided on yet."""
         return sum(not row.is_confirmed for row in self.rows)
 
-    def pairs(self, levels: dict[int, int]) -> Pairs:
-        return Pairs(tuple(Pair(row.kind, row.code, row.to) for row in self.rows if row.to), levels)
+    def pairs(self) -> Pairs:
+        """What was decided, and for what is still open what is suggested."""
+        return Pairs(tuple(row.pair for row in self.rows if row.to), self.levels)
+
+    def choose_levels(self) -> None:
+        """Say which level of the one rating scale becomes which of the other."""
+        if self._found is not None:
+            scales = self._found.before.rating_scale, self._found.after.rating_scale
+            self.levels = LevelsDialog.ask(self, *scales, self.levels) or self.levels
+            self.changed.emit()
+
+    def share_out(self) -> None:
+        """Say how the hours of the current job function are shared out among those it goes to."""
+        row: PairRow | None = self.list.current()
+        if row is None or not row.is_shared:
+            return
+        known = self._texts[row.kind]
+        names = [f"{code}  {' '.join(known[code].split())}" if code else self._total() for code in row.to]
+        weights = SharesDialog.ask(self, f"{row.code} {row.text}", names, row.pair.shares())
+        if weights is not None:
+            changed = replace(row, weights=weights, is_confirmed=True)
+            self._set(changed)
+            self._show_row(changed)
+
+    def _total(self) -> str:
+        return self.tr("The total alone, no job function")
 
     def confirm_alike(self, least: float) -> int:
         """Confirm what is the same or reworded and at least so much alike. Returns how many that were."""
@@ -176,7 +221,7 @@ class PairsPart(QWidget):
         """The current part goes nowhere."""
         row: PairRow | None = self.list.current()
         if row is not None:
-            self._set(replace(row, to=(), is_confirmed=True))
+            self._set(replace(row, to=(), weights=(), is_confirmed=True))
             self._to_next_open()
             self._show_row(self.list.current())
 
@@ -198,17 +243,25 @@ class PairsPart(QWidget):
         codes = list(known)
         near = [codes[place] for _, place in closest(Said(row.text), map(Said, known.values()), _NEAREST)]
         order = list(dict.fromkeys([*(code for code in row.to if code in known), *near, *codes]))
-        rows = [Target(code, " ".join(known[code].split()), code in row.to) for code in order]
+        names = {code: " ".join(known[code].split()) for code in order}
         if row.kind is PartKind.JOB_FUNCTION:
-            rows.append(Target(TOTAL_ONLY, self.tr("The total alone, no job function"), TOTAL_ONLY in row.to))
+            names[TOTAL_ONLY] = self._total()
+        shares = dict(zip(row.to, row.pair.shares(), strict=True)) if row.is_shared else {}
+        of = sum(shares.values())
+        rows = [Target(code, name, code in row.to, shares.get(code, 0), of) for code, name in names.items()]
+        rows = [one if one.is_chosen else replace(one, of=0) for one in rows]
+        self.share_button.setVisible(row.is_shared)
         self.targets.table.replace(rows)
 
     def _on_target(self, target: "Target") -> None:
         row: PairRow | None = self.list.current()
         if row is None:
             return
-        kept = tuple(code for code in row.to if code != target.code)
-        changed = replace(row, to=kept if target.is_chosen else (*kept, target.code), is_confirmed=True)
+        shares = dict(zip(row.to, row.pair.shares(), strict=True))
+        if shares.pop(target.code, None) is None:
+            shares[target.code] = 1
+        weights = tuple(shares.values()) if len(set(shares.values())) > 1 else ()
+        changed = replace(row, to=tuple(shares), weights=weights, is_confirmed=True)
         self._set(changed)
         self._show_row(changed)
         self.targets.select(target.code)
@@ -220,11 +273,13 @@ class PairsPart(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A part that the current one may go to."""
+    """A part that the current one may go to; `weight` of `of` is its share where the hours go to several."""
 
     code: str
     text: str
     is_chosen: bool
+    weight: int = 0
+    of: int = 0
 
 
 def _mark(row: PairRow) -> StateName:

@@ -1,5 +1,6 @@
 """Progress before a carry-over and after it, and what would not come along."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -85,7 +86,7 @@ class PreviewPart(QWidget):
         ]
         return ", ".join(part for part in parts if part)
 
-    def show_preview(self, found: Preview, levels: dict[int, int]) -> None:
+    def show_preview(self, found: Preview, levels: Mapping[int, int]) -> None:
         names = (self.tr("Now: {framework}"), self.tr("Then: {framework}"))
         for head, view, name, one in zip(self.heads, self.lists, names, (found.before, found.after), strict=True):
             head.setText(name.format(framework=change_words.named(one.framework)))
@@ -94,7 +95,7 @@ class PreviewPart(QWidget):
         self.left_head.setText(self.tr("Left out {count}").format(count=len(found.left_out)))
         changed = {old: new for old, new in levels.items() if old != new}
         listed = words.listed(self.tr("{old} becomes {new}").format(old=old, new=new) for old, new in changed.items())
-        self.levels.setText(self.tr("The rating scales differ: level {levels}.").format(levels=listed))
+        self.levels.setText(self.tr("Levels change: {levels}.").format(levels=listed))
         self.levels.setVisible(bool(changed))
 
     def _rows(self, found: Progress) -> list[StandRow]:

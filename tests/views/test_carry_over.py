@@ -7,11 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.codes import HourState
 from desktop.database.store import Store
-from desktop.services import checks, frameworks, hours, sign_offs
+from desktop.services import carry_history, checks, frameworks, hours, sign_offs
 from desktop.services.progress import progress
 from desktop.views.apprentices import ApprenticesPage
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.carry_over import CarryOverPage
+from desktop.views.carry_pairs import PairRow
+from desktop.views.carry_shares import LevelsDialog, SharesDialog
+from desktop.views.choices import place_of
 from desktop.workspace import Workspace
 from tests.conftest import Cast, everything, rating, work
 from tests.screens import CONTROL, ENTER, Keys, show, viewer, without_name
@@ -52,10 +55,10 @@ def test_nothing_is_carried_while_a_pair_is_undecided(page: CarryOverPage, store
 
 
 def test_one_button_confirms_what_is_alike_and_leaves_the_rest_to_decide(page: CarryOverPage) -> None:
-    page.alike.click()
+    page.acts.alike.click()
     left = [row for row in page.pairs.rows if not row.is_confirmed]
     assert left
-    assert all(not row.to or row.change.score < page.least.value() or not row.is_alike for row in left)
+    assert all(not row.to or row.change.score < page.acts.least.value() or not row.is_alike for row in left)
     assert page.pairs.list.current() in left
 
 
@@ -83,6 +86,62 @@ def test_a_part_is_sent_elsewhere_or_to_several(page: CarryOverPage) -> None:
     (row,) = [row for row in page.pairs.rows if row.code == "1b"]
     assert row.to == ("1x", "1y")
     assert row.is_confirmed
+
+
+def test_hours_are_shared_out_by_weight_among_several_job_functions(
+    page: CarryOverPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def row() -> PairRow:
+        return next(one for one in page.pairs.rows if one.id == "job function 2")
+
+    page.pairs.list.select("job function 2")
+    page.pairs.leave_out()
+    page.pairs.list.select("job function 2")
+    assert not page.pairs.share_button.isVisible()
+    for code in ("1", "3"):
+        page.pairs.targets.select(code)
+        page.pairs.targets.activated_row.emit(page.pairs.targets.current())
+    assert page.pairs.share_button.isVisible()
+    monkeypatch.setattr(SharesDialog, "exec", lambda dialog: dialog.boxes[0].setValue(2) or dialog.DialogCode.Accepted)
+    page.pairs.share_button.click()
+    assert row().pair.shares() == (2, 1)
+    page.segments.choose("preview")
+    hours = {one.id: one.hours for one in page.preview.lists[1].table.rows}
+    assert (hours["function 1"], hours["function 3"]) == ("1 h", "30 min")
+    page.segments.choose("pairs")
+    page.pairs.targets.select("1")
+    page.pairs.targets.activated_row.emit(page.pairs.targets.current())
+    assert row().to == ("3",)
+    assert row().weights == ()
+    assert not page.pairs.share_button.isVisible()
+
+
+def test_levels_are_chosen_and_what_changes_is_told(page: CarryOverPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = (4, 3)
+
+    def choose(dialog: LevelsDialog) -> object:
+        dialog.boxes[old].setCurrentIndex(place_of(dialog.boxes[old], new))
+        return dialog.DialogCode.Accepted
+
+    monkeypatch.setattr(LevelsDialog, "exec", choose)
+    page.acts.levels.click()
+    assert page.pairs.pairs().levels[old] == new
+    page.segments.choose("preview")
+    assert page.preview.levels.text() == "Levels change: 4 becomes 3."
+    monkeypatch.setattr(LevelsDialog, "exec", lambda dialog: dialog.DialogCode.Rejected)
+    page.pairs.choose_levels()
+    assert page.pairs.pairs().levels[old] == new
+
+
+def test_the_reason_is_kept_with_the_carry_over(page: CarryOverPage, store: Store, cast: Cast) -> None:
+    page.acts.least.setValue(0)
+    page.acts.alike.click()
+    while page.pairs.open:
+        page.pairs.list.activated_row.emit(page.pairs.list.current())
+    page.reason.setText("New version of the trade")
+    page.carry_button.click()
+    (row,) = store.read(carry_history.history, agreement_id=cast.bens)
+    assert row.reason == "New version of the trade"
 
 
 def test_before_and_after_stand_beside_each_other_and_nothing_is_written(page: CarryOverPage, store: Store) -> None:
