@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>CoursesForm</name>
+    <message numerus="yes">
+        <source>%n course(s), {hours} h together</source>
+        <translation>
+            <numerusform>%n course, {hours} h together</numerusform>
+            <numerusform>%n courses, {hours} h together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FinishSection</name>
     <message numerus="yes">
         <source>%n week(s) after the agreement’s end on {day}</source>
@@ -58,10 +68,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>draft, %n finding(s) to decide</source>
+        <translation>
+            <numerusform>draft, %n finding to decide</numerusform>
+            <numerusform>draft, %n findings to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>adopted, %n agreement(s)</source>
         <translation>
             <numerusform>adopted, %n agreement</numerusform>
             <numerusform>adopted, %n agreements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameworkEditorPage</name>
+    <message numerus="yes">
+        <source>%n competency(ies)</source>
+        <translation>
+            <numerusform>%n competency</numerusform>
+            <numerusform>%n competencies</numerusform>
         </translation>
     </message>
 </context>
@@ -83,12 +110,104 @@
     </message>
 </context>
 <context>
-    <name>FrameworksPage</name>
+    <name>FrameworkMovePage</name>
+    <message numerus="yes">
+        <source>%n agreement(s) moved to {framework}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameworkReviewPage</name>
+    <message numerus="yes">
+        <source>%n finding(s) to decide; then this can be adopted.</source>
+        <translation>
+            <numerusform>%n finding to decide; then this can be adopted.</numerusform>
+            <numerusform>%n findings to decide; then this can be adopted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n to decide</numerusform>
+            <numerusform>%n to decide</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n job function(s)</source>
         <translation>
             <numerusform>%n job function</numerusform>
             <numerusform>%n job functions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n competency(ies)</source>
+        <translation>
+            <numerusform>%n competency</numerusform>
+            <numerusform>%n competencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved. %n framework(s) of the document are left.</source>
+        <translation>
+            <numerusform>Saved. %n framework of the document is left.</numerusform>
+            <numerusform>Saved. %n frameworks of the document are left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameworksPage</name>
+    <message numerus="yes">
+        <source>draft, %n to decide</source>
+        <translation>
+            <numerusform>draft, %n to decide</numerusform>
+            <numerusform>draft, %n to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job function(s)</source>
+        <translation>
+            <numerusform>%n job function</numerusform>
+            <numerusform>%n job functions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeepDialog</name>
+    <message numerus="yes">
+        <source>All %n framework(s) of the document</source>
+        <translation>
+            <numerusform>The one framework of the document</numerusform>
+            <numerusform>All %n frameworks of the document</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MovePreview</name>
+    <message numerus="yes">
+        <source>%n agreement(s) would move</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message numerus="yes">
+        <source>%n record(s) would be as they were.</source>
+        <translation>
+            <numerusform>%n record would be as it was.</numerusform>
+            <numerusform>%n records would be as they were.</numerusform>
         </translation>
     </message>
 </context>
