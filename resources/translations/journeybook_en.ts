@@ -113,9 +113,9 @@
     <name>FrameworkMovePage</name>
     <message numerus="yes">
         <source>%n agreement(s) moved to {framework}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agreement moved to {framework}.</numerusform>
+            <numerusform>%n agreements moved to {framework}.</numerusform>
         </translation>
     </message>
 </context>
@@ -195,9 +195,9 @@
     <name>MovePreview</name>
     <message numerus="yes">
         <source>%n agreement(s) would move</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agreement would move</numerusform>
+            <numerusform>%n agreements would move</numerusform>
         </translation>
     </message>
 </context>
