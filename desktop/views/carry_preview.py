@@ -73,18 +73,8 @@ class PreviewPart(QWidget):
         return [
             Column(self.tr("Part"), lambda row: change_words.kind(row.kind), sample=self.tr("Job function") + "MM"),
             Column(self.tr("Code"), lambda row: row.code, kind="code", sample="MMMM"),
-            Column(self.tr("What stays behind"), self._behind, stretch=1),
+            Column(self.tr("What stays behind"), change_words.behind, stretch=1),
         ]
-
-    def _behind(self, row: LeftOut) -> str:
-        parts = [
-            self.tr("sign-offs: {count}").format(count=row.ratings) if row.ratings else "",
-            self.tr("requests: {count}").format(count=row.requests) if row.requests else "",
-            self.tr("course results: {count}").format(count=row.courses) if row.courses else "",
-            self.tr("{hours} of work").format(hours=words.hours(row.minutes)) if row.minutes else "",
-            self.tr("{hours} of prior credit").format(hours=words.hours(row.credit)) if row.credit else "",
-        ]
-        return ", ".join(part for part in parts if part)
 
     def show_preview(self, found: Preview, levels: Mapping[int, int]) -> None:
         names = (self.tr("Now: {framework}"), self.tr("Then: {framework}"))

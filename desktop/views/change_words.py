@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop import words
 from desktop.codes import PartKind
+from desktop.frameworks.carrying import LeftOut
 from desktop.frameworks.compare import Change, Comparison, PartChange
 from desktop.frameworks.document import Framework
 from desktop.frameworks.matching import Matched
@@ -32,8 +34,8 @@ def change(one: Change) -> str:
 
 def changes(some: Iterable[Change]) -> str:
     """The weightiest first, the others small: "Reworded, renumbered"."""
-    words = [change(one) for one in some]
-    return ", ".join([*words[:1], *(word.lower() for word in words[1:])])
+    said = [change(one) for one in some]
+    return ", ".join([*said[:1], *(word.lower() for word in said[1:])])
 
 
 def kind(one: PartKind) -> str:
@@ -66,3 +68,15 @@ def counted(found: Comparison) -> str:
     same = sum(one.changes == (Change.SAME,) for one in found.parts)
     text = _tr("{changed} of {all} parts differ")
     return text.format(changed=len(found.parts) - same, all=len(found.parts))
+
+
+def behind(one: LeftOut) -> str:
+    """What of one part stays behind in a carry-over."""
+    parts = [
+        _tr("sign-offs: {count}").format(count=one.ratings) if one.ratings else "",
+        _tr("requests: {count}").format(count=one.requests) if one.requests else "",
+        _tr("course results: {count}").format(count=one.courses) if one.courses else "",
+        _tr("{hours} of work").format(hours=words.hours(one.minutes)) if one.minutes else "",
+        _tr("{hours} of prior credit").format(hours=words.hours(one.credit)) if one.credit else "",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter
 from typing_extensions import override
 
+from desktop.codes import Role
 from desktop.errors import KnownError
 from desktop.frameworks.compare import Change, Comparison, PartChange, compare
 from desktop.frameworks.details import FieldChange
@@ -63,6 +64,10 @@ class FrameworkComparePage(RecordPage):
         self._found: Comparison | None = None
         self._rows: tuple[CompareRow, ...] = ()
         self.back = self.head.add_button(self.tr("Back"), self._back, "chevron-left")
+        self.crosswalk_button = self.head.add_button(self.tr("Crosswalk"), lambda: self._go("framework_crosswalk"))
+        self._adopted: frozenset[tuple[str, str]] = frozenset()
+        if viewer.role is Role.COORDINATOR:
+            self.move_button = self.head.set_primary(self.tr("Move agreements…"), lambda: self._go("framework_move"))
         self.before = accessible(QComboBox(), self.tr("Earlier framework"))
         self.after = accessible(QComboBox(), self.tr("Later framework"))
         for box in (self.before, self.after):
@@ -129,6 +134,7 @@ class FrameworkComparePage(RecordPage):
     def reload(self) -> None:
         chosen = self.before.currentData(), self.after.currentData()
         rows = self.workspace.read(frameworks.listing)
+        self._adopted = frozenset((row.key, row.version) for row in rows if row.id)
         with QSignalBlocker(self.before), QSignalBlocker(self.after):
             for box, wanted in zip((self.before, self.after), chosen, strict=True):
                 box.clear()
@@ -141,8 +147,11 @@ class FrameworkComparePage(RecordPage):
 
     @override
     def open_at(self, target: Any) -> None:
-        """The (key, version) of the later framework."""
+        """The (key, version) of the later framework, or those of both, the earlier first."""
         self.reload()
+        if isinstance(target, tuple) and isinstance(target[0], tuple):
+            self._open_both(*target)
+            return
         rows: tuple[FrameworkRow, ...] = self.workspace.read(frameworks.listing)
         names = [(row.key, row.version) for row in rows]
         if target not in names:
@@ -154,6 +163,13 @@ class FrameworkComparePage(RecordPage):
             earlier = [name for name in kin if names.index(name) < names.index(target)]
             wanted = next(iter([*reversed(earlier), *kin, *others]), target)
             self.before.setCurrentIndex(names.index(wanted))
+        self._compare()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_both(self, *names: tuple[str, str]) -> None:
+        with QSignalBlocker(self.before), QSignalBlocker(self.after):
+            for box, name in zip((self.before, self.after), names, strict=True):
+                box.setCurrentIndex(max(place_of(box, name), 0))
         self._compare()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -170,6 +186,7 @@ class FrameworkComparePage(RecordPage):
         if before is None or after is None:
             return
         self._found = found = compare(before, after)
+        self._offer()
         every: list[PartChange | FieldChange] = [*found.head, *found.parts]
         self._rows = tuple(
             CompareRow(place, part=one) if isinstance(one, PartChange) else CompareRow(place, field=one)
@@ -180,6 +197,20 @@ class FrameworkComparePage(RecordPage):
             self.segments.set_count(key, sum(bool(group & set(row.changes)) for row in self._rows))
         self._fit_filter()
         self._show()
+
+    @property
+    def _names(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        return self.before.currentData(), self.after.currentData()
+
+    def _offer(self) -> None:
+        """Two frameworks have a crosswalk; agreements are under adopted ones alone."""
+        before, after = self._names
+        self.crosswalk_button.setEnabled(before != after)
+        if self.viewer.role is Role.COORDINATOR:
+            self.move_button.setEnabled(before != after and before in self._adopted)
+
+    def _go(self, page: str) -> None:
+        self.go.emit(page, self._names)
 
     def _choose(self, key: str) -> None:
         self.segments.set_value(key)
