@@ -91,6 +91,18 @@ def _framework_compare(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return FrameworkComparePage(workspace, viewer)
 
 
+def _framework_crosswalk(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.framework_crosswalk import FrameworkCrosswalkPage
+
+    return FrameworkCrosswalkPage(workspace, viewer)
+
+
+def _framework_move(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.framework_move import FrameworkMovePage
+
+    return FrameworkMovePage(workspace, viewer)
+
+
 def _carry_over(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.carry_over import CarryOverPage
 
@@ -134,6 +146,22 @@ def _places() -> tuple[Place, ...]:
             "book-open",
             _ALL,
             _framework_compare,
+            under="frameworks",
+        ),
+        Place(
+            "framework_crosswalk",
+            translate("MainWindow", "Crosswalk"),
+            "book-open",
+            _ALL,
+            _framework_crosswalk,
+            under="frameworks",
+        ),
+        Place(
+            "framework_move",
+            translate("MainWindow", "Move agreements"),
+            "users",
+            frozenset({Role.COORDINATOR}),
+            _framework_move,
             under="frameworks",
         ),
         Place(
