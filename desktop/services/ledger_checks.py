@@ -58,7 +58,7 @@ def _guards(session: Session) -> CheckRow:
     query = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('ledger_entry', 'personal_text')"
     )
-    found: dict[str, str] = dict(session.execute(text(query)).tuples().all())
+    found = {str(name): str(sql) for name, sql in session.execute(text(query))}
     wrong = sorted(name for name in TRIGGERS.keys() | found.keys() if TRIGGERS.get(name) != found.get(name))
     if not wrong:
         return CheckRow("ledger guards", True, "What refuses changes of the ledger is in place.")
