@@ -7,12 +7,29 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
-from desktop.codes import HourState, Role
+from desktop.codes import Act, HourState, Role
 from desktop.database.store import Store, nothing_to_report
 from desktop.frameworks import catalogue
-from desktop.services import apprentices, carry_over, checks, demo, frameworks, home, hour_lists, hours, people
+from desktop.ledger.entries import Mark
+from desktop.ledger.personal import Personal
+from desktop.services import (
+    apprentices,
+    carry_over,
+    checks,
+    demo,
+    frameworks,
+    home,
+    hour_lists,
+    hours,
+    keys,
+    ledger,
+    ledger_checks,
+    ledger_rows,
+    people,
+)
 from desktop.services.progress import progress
 
 
@@ -90,3 +107,26 @@ def test_an_agreement_is_carried_over_and_back(postgresql: Engine) -> None:
 def test_the_record_agrees_with_itself(postgresql: Engine) -> None:
     with Session(postgresql) as session:
         assert [row for row in checks.check_database(session) if not row.ok] == []
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_the_ledger_is_kept_and_guarded_as_in_sqlite(postgresql: Engine) -> None:
+    with Session(postgresql) as session:
+        by = next(one.id for one in people.everyone(session) if one.role is Role.COORDINATOR)
+        with keys.begin(session, person_id=by, passphrase="four plain words here").sitting as cora:
+            for level in (1, 2):
+                body = {"apprentice": Personal("Lucía"), "level": level}
+                ledger.append(session, act=Act.SIGN_OFF, body=body, signer=cora)
+        session.commit()
+        assert [row for row in ledger_checks.check_ledger(session) if not row.ok] == []
+        assert ledger.verify(session).checked == ledger.mark(session).seq
+        since = Mark(2, ledger_rows.numbered(session, [2])[0].hash)
+        assert ledger.verify(session, since=since).checked == ledger.mark(session).seq - 2
+    for statement in (
+        "UPDATE ledger_entry SET act = 'event'",
+        "DELETE FROM ledger_entry",
+        "TRUNCATE ledger_entry CASCADE",
+        "UPDATE personal_text SET text = 'Eve'",
+    ):
+        with postgresql.connect() as connection, pytest.raises(DBAPIError, match="never changed"):
+            connection.exec_driver_sql(statement)
