@@ -1,7 +1,7 @@
 """python -m tests.benchmarks [--apprentices N] [--hours M] [--rows R]: the goals as ratios, each with its floor.
 
 P1 cohort list, P2 one progress in a large and a small record, P3 start to a filled first page, P6 one sign-off,
-P7 a file of hours, D each shared document read as a framework.
+P7 a file of hours, P9 the ledger, D each shared document read as a framework.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from desktop.database.store import Store, create_store, open_store
 from desktop.services import apprentices, demo, people, sign_offs
 from desktop.services.progress import progress
 from desktop.services.sign_offs import NewRating
-from tests.benchmarks import documents, hours_import
+from tests.benchmarks import documents, hours_import, ledger_price
 from tests.benchmarks.generator import make
 
 
@@ -32,8 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--apprentices", type=int, default=10_000)
     parser.add_argument("--hours", type=int, default=500_000)
-    parser.add_argument("--only", default="P1,P2,P3,P6,P7,D")
+    parser.add_argument("--only", default="P1,P2,P3,P6,P7,P9,D")
     parser.add_argument("--rows", type=int, default=100_000, help="of the file that P7 imports")
+    parser.add_argument("--entries", type=int, default=10_000, help="of the ledger that P9 checks")
     options = parser.parse_args()
     wanted = options.only.split(",")
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
@@ -51,6 +52,8 @@ def main() -> None:
             ours, floor = hours_import.measure(Path(folder), options.rows)
             what = f"import of {options.rows:,} rows, against reading the file and a bare executemany"
             tell("P7", what, ours, floor, 2)
+        if "P9" in wanted:
+            the_ledger(Path(folder), options.entries)
     if "P3" in wanted:
         start()
     if "D" in wanted:
@@ -125,6 +128,13 @@ def _bare_insert(record: Path) -> Callable[[], object]:
         connection.execute("COMMIT")
 
     return insert
+
+
+def the_ledger(folder: Path, entries: int) -> None:
+    append, whole, new = ledger_price.measure(folder, entries)
+    tell("P9", "one entry appended and committed, against a bare insert of its rows with a signature", *append, 1.5)
+    tell("P9", f"check of {entries:,} entries, against their bare hashes and signatures", *whole, 1.3)
+    tell("P9", "check of the last hundred alone, against the whole", *new, 0.1)
 
 
 FLOOR = """
