@@ -28,7 +28,7 @@ from desktop.views.two_texts import TwoTexts
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
 
-_LISTS, _TEXTS = 480, 180
+_LISTS, _NEAR, _TEXTS = 480, 620, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class FrameworkCrosswalkPage(RecordPage):
         self._pairs: tuple[ConfirmedPair, ...] = ()
         self.may_write = viewer.role is Role.COORDINATOR
         self.back = self.head.add_button(self.tr("Back"), self._back, "chevron-left")
-        sentence = self.tr("A confirmed pair is evidence for prior credit. It signs nothing off.")
+        sentence = self.tr("A confirmed pair is evidence for prior credit. It is never a sign-off.")
         self.says = style.label(sentence, soft=True, wraps=True)
         self.segments = Segments(
             self.tr("Part of the crosswalk"),
@@ -91,7 +91,7 @@ class FrameworkCrosswalkPage(RecordPage):
         lists.setHandleWidth(SPACE.pane)
         for view in (self.list, self.near):
             lists.addWidget(view)
-        lists.setSizes([_LISTS, _LISTS])
+        lists.setSizes([_LISTS, _NEAR])
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(lists)
@@ -125,9 +125,9 @@ class FrameworkCrosswalkPage(RecordPage):
     def _columns(self) -> list[Column[CompetencyRow]]:
         return [
             Column("", lambda row: "", mark=lambda row: "signed" if row.confirmed else None, sample=" "),
-            Column(self.tr("From"), lambda row: row.code, kind="code", sample="MMMM"),
+            Column(self.tr("From"), lambda row: row.code, kind="code", sample="M.MM"),
             Column(self.tr("Competency"), lambda row: row.text, second=lambda row: row.function, stretch=1),
-            Column(self.tr("To"), lambda row: ", ".join(row.confirmed), kind="code", sample="MMMM"),
+            Column(self.tr("To"), lambda row: ", ".join(row.confirmed), kind="code", sample="M.MM"),
             Column(self.tr("Best"), lambda row: f"{row.best:.0f}", key=lambda row: row.best, end=True, sample="100"),
         ]
 
@@ -139,10 +139,10 @@ class FrameworkCrosswalkPage(RecordPage):
                 lambda row: row.code,
                 mark=lambda row: "signed" if row.pair else None,
                 kind="code",
-                sample="MMMM",
+                sample="M.MM",
             ),
             Column(self.tr("May say the same"), lambda row: row.text, second=self._second, stretch=1),
-            Column(self.tr("Alike, of 100"), lambda row: f"{row.score:.0f}", end=True, sample="100"),
+            Column(self.tr("Alike"), lambda row: f"{row.score:.0f}", end=True, sample="100"),
         ]
         if self.may_write:
             found.append(Column("", self._act_words, action=True, sample=self.tr("Withdraw")))

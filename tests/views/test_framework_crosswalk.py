@@ -54,7 +54,7 @@ def test_each_competency_has_its_likest_first_with_score_and_words_in_common(pag
 
 
 def test_the_page_says_that_a_pair_signs_nothing_off(page: FrameworkCrosswalkPage) -> None:
-    assert page.says.text() == "A confirmed pair is evidence for prior credit. It signs nothing off."
+    assert page.says.text() == "A confirmed pair is evidence for prior credit. It is never a sign-off."
     assert page.says.isVisible()
 
 
