@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from desktop import assets, defects, settings
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import people
+from desktop.services import people, restores
+from desktop.services.restores import Prepared
 from desktop.views import style
+from desktop.views.backup_timer import BackupTimer, leave
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
@@ -70,6 +72,7 @@ class Journeybook(QObject):
         self._making: Workspace | None = None
         self._tells_defect = False
         self.window: QWidget | None = None
+        self.backups = BackupTimer(self, lambda: self.workspace)
 
     def start(self, database: Path | None) -> None:
         """Show the record named, here or by JOURNEYBOOK_DATABASE, else the one used last, else the first start."""
@@ -212,8 +215,9 @@ class Journeybook(QObject):
         previous, self.workspace = self.workspace, workspace
         found = max(rows, key=lambda row: (row.id == self.settings.person_id, row.role == self.settings.role))
         self._show_window(Viewer(found.id, found.name, found.role, found.employer))
+        workspace.restore_wanted.connect(self.restore)
         if previous is not None:
-            previous.close()
+            leave(previous)
         self._remember(person_id=found.id, role=found.role, database=str(workspace.path.absolute()))
 
     def _show_window(self, viewer: Viewer) -> None:
@@ -223,6 +227,29 @@ class Journeybook(QObject):
         window.file_wanted.connect(self.on_wanted)
         window.scheme_wanted.connect(self.choose_scheme)
         self._replace_window(window)
+
+    def restore(self, done: Prepared) -> None:
+        """Let a prepared restore take the place of the record, which is closed for it and opened again."""
+        if self.workspace is None or not self._may_leave():
+            restores.drop(done)
+            return
+        workspace, self.workspace = self.workspace, None
+        workspace.close()
+        trouble = ""
+        try:
+            restores.finish(workspace.path, done)
+        except KnownError as error:
+            trouble = str(error)
+        self.open(workspace.path)
+        if not self._is_open():
+            self.show_first_start(trouble or self.tr("The restored record cannot be opened."))
+        elif trouble:
+            self._tell(trouble)
+        else:
+            self._tell(self.tr("The backup is restored. What was there before is the newest backup."), "success")
+
+    def _is_open(self) -> bool:
+        return self.workspace is not None
 
     def change_person(self) -> None:
         assert self.workspace is not None
@@ -277,7 +304,7 @@ class Journeybook(QObject):
         self._discard(self._making)
         self._making = None
         if self.workspace is not None:
-            self.workspace.close()
+            leave(self.workspace)
             self.workspace = None
 
     def on_defect(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

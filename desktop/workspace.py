@@ -79,6 +79,10 @@ class Workspace(QObject):
     """One open record. `changed` carries the names of the tables that a commit changed, once for each commit."""
 
     changed = Signal(frozenset)
+    backed_up = Signal()
+    """A backup was made, or was not kept."""
+    restore_wanted = Signal(object)
+    """A prepared restore: whoever opened the record closes it and lets it in."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +113,10 @@ class Workspace(QObject):
         """One verb of a service, committed, then announced; on an error nothing is saved."""
         return self._store.write(action, *args, **arguments)
 
+    def run(self, job: Callable[..., T], **arguments: Any) -> T:
+        """`job(store, **arguments)` at once, for what must be done before the next act."""
+        return job(self._store, **arguments)
+
     def start(self, job: Callable[..., object], **arguments: Any) -> Work:
         """Run `job(store, report=…, **arguments)` on the pool. Plain arguments in, plain result out."""
         work = Work(self)
@@ -128,11 +136,15 @@ class Workspace(QObject):
         else:
             self._pool.start(runner)
 
-    def close(self) -> None:
-        """Stop what runs, then let the file go."""
+    def close(self, last: Callable[[Store], object] | None = None) -> None:
+        """Stop what runs, do `last`, then let the file go, whatever came of it."""
         self._is_closed = True
         for work in self._works:
             work.cancel()
         self._pool.waitForDone()
         self._store.announce = lambda kinds: None
-        self._store.close()
+        try:
+            if last is not None:
+                last(self._store)
+        finally:
+            self._store.close()

@@ -51,7 +51,10 @@ def folder_of(record: Path) -> Path:
 
 def state_of(record: Path) -> tuple[int, int]:
     """Changes with each commit. Told without opening the file, which would drop the locks this process holds."""
-    found = record.stat()
+    try:
+        found = record.stat()
+    except OSError:
+        raise KnownError(f"There is no file {record} any more.", "Restore the newest backup.") from None
     return found.st_mtime_ns, found.st_size
 
 
@@ -173,6 +176,12 @@ def kept(record: Path) -> tuple[Backup, ...]:
     """The backups of a record, the oldest first. What is a link or bears another name is none."""
     folder = folder_of(record)
     return tuple(read(path) for path in _files(folder) if path.suffix == _ENDING and named_moment(path))
+
+
+def newest(record: Path) -> Backup | None:
+    """The last of `kept`, without reading the others."""
+    named = [path for path in _files(folder_of(record)) if path.suffix == _ENDING and named_moment(path)]
+    return read(named[-1]) if named else None
 
 
 def _files(folder: Path) -> list[Path]:

@@ -102,7 +102,7 @@ def open_store(path: Path) -> Store:
     except BaseException:
         _unlock(lock)
         raise
-    return Store(path, make_engine(path), lock)
+    return _opened(path, lock)
 
 
 def create_store(path: Path) -> Store:
@@ -129,6 +129,12 @@ def create_store(path: Path) -> Store:
         path.unlink(missing_ok=True)
         _unlock(lock)
         raise
+    return _opened(path, lock)
+
+
+def _opened(path: Path, lock: FileLock) -> Store:
+    # A working folder that changes later must not change which file is meant.
+    path = path.absolute()
     return Store(path, make_engine(path), lock)
 
 

@@ -30,6 +30,8 @@ EVERY = timedelta(hours=4)
 ALWAYS_KEPT = (Reason.IMPORT, Reason.RESTORE)
 """Of these the newest is kept however old it is; of upgrades the newest of each schema."""
 
+__all__ = ["Backup", "Faulty", "Reason", "Standing"]
+
 _STATE = "state.json"
 _LARGEST = 64 * 1024
 
@@ -55,9 +57,8 @@ def listing(record: Path) -> tuple[Backup, ...]:
 
 def standing(record: Path) -> Standing:
     content = _content(record)
-    kept = backups.kept(record)
     return Standing(
-        newest=kept[-1] if kept else None,
+        newest=backups.newest(record),
         trouble=_text(content.get("trouble")),
         trouble_at=_moment(content.get("trouble_at")),
         is_faulty=content.get("is_faulty") is True,

@@ -153,6 +153,11 @@ def finish(record: Path, done: Prepared) -> None:
     keeping.well_again(record)
 
 
+def drop(done: Prepared) -> None:
+    """Take back what `prepare` made."""
+    _remove(done.staged)
+
+
 def _prepare(record: Path, backup: Path, report: Report) -> Prepared:
     place = record.resolve()
     if keeping.is_same_file(place, backup):

@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from desktop import words
 from desktop.frameworks.findings import Answer, Path, Place
-from desktop.services import framework_drafts, framework_imports, job_architectures
+from desktop.services import backups, framework_drafts, framework_imports, job_architectures
+from desktop.services.backups import Reason
 from desktop.tokens import SPACE
 from desktop.views import review_subject, style
 from desktop.views.forms import accessible
@@ -253,6 +254,7 @@ class FrameworkReviewPage(RecordPage):
         if self._review is None or self._review.read is None:
             return
         source, reading = self._review.read
+        self.workspace.run(backups.back_up_if_changed, reason=Reason.IMPORT)
         self.workspace.write(
             framework_imports.take,
             source=source,

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from desktop.codes import Role
 from desktop.services import home
-from desktop.views import agreement_words
+from desktop.views import agreement_words, backup_words
 from desktop.views.messages import Action, Kind
 from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
@@ -109,6 +109,12 @@ def _carry_over(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return CarryOverPage(workspace, viewer)
 
 
+def _backups(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.backups import BackupsPage
+
+    return BackupsPage(workspace, viewer)
+
+
 def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.documents import DocumentsPage
 
@@ -172,6 +178,7 @@ def _places() -> tuple[Place, ...]:
             _carry_over,
             under="apprentices",
         ),
+        Place(backup_words.PAGE, translate("MainWindow", "Backups"), "save", _ALL, _backups, under="home"),
     )
 
 
@@ -208,6 +215,7 @@ class MainWindow(QMainWindow):
         self.show_page("home")
         self._count(_COUNTED)
         workspace.changed.connect(self._count)
+        workspace.backed_up.connect(self.show_states)
 
     @Slot(frozenset)
     def _count(self, kinds: frozenset[str]) -> None:
@@ -217,12 +225,18 @@ class MainWindow(QMainWindow):
             for key, count in found.items():
                 self.side.set_count(key, count)
 
+    @Slot()
+    def show_states(self) -> None:
+        """How the record stands, at the foot of the side list."""
+        backup = backup_words.side_state(self.workspace.path)
+        self.side.set_states([SideState(self.tr("All changes saved"), "circle-check"), backup])
+
     def _fill_side(self) -> None:
         role = agreement_words.role_title(self.viewer.role)
         at = f"{role}, {self.viewer.employer}" if self.viewer.employer else role
         self.side.show_person(self.viewer.name, at)
         self.side.set_pages([SidePage(place.key, place.text, place.icon) for place in self._listed])
-        self.side.set_states([SideState(self.tr("All changes saved"), "save")])
+        self.show_states()
         self.side.page_chosen.connect(self.show_page)
         self.side.person_clicked.connect(self.person_wanted)
         self.side.find_clicked.connect(self._find)
@@ -233,6 +247,9 @@ class MainWindow(QMainWindow):
         self._add(file, self.tr("&New record…"), lambda: self.file_wanted.emit("new"))
         self._add(file, self.tr("&Open record…"), lambda: self.file_wanted.emit("open"), "Ctrl+O")
         self._add(file, self.tr("Open the &sample program"), lambda: self.file_wanted.emit("sample"))
+        file.addSeparator()
+        self._add(file, self.tr("&Back up now"), lambda: self.go(backup_words.PAGE, "now"))
+        self._add(file, self.tr("&Restore…"), lambda: self.show_page(backup_words.PAGE))
         file.addSeparator()
         self._add(file, self.tr("&Change person…"), self.person_wanted.emit, "Ctrl+Shift+P")
         file.addSeparator()

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>BackupsPage</name>
+    <message numerus="yes">
+        <source>%n backup(s), the newest from {when}.</source>
+        <translation>
+            <numerusform>%n backup, from {when}.</numerusform>
+            <numerusform>%n backups, the newest from {when}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompetencyTree</name>
     <message numerus="yes">
         <source>%n optional one(s) must be chosen.</source>
