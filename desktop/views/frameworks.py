@@ -16,7 +16,8 @@ from desktop.frameworks.exports import Export
 from desktop.frameworks.formats import native
 from desktop.frameworks.reading import Reading
 from desktop.reports.files import whole_file
-from desktop.services import framework_drafts, framework_imports, frameworks, job_architectures, sheet_mappings
+from desktop.services import backups, framework_drafts, framework_imports, frameworks, job_architectures, sheet_mappings
+from desktop.services.backups import Reason
 from desktop.services.framework_imports import Source
 from desktop.services.frameworks import FrameworkRow
 from desktop.services.job_architectures import Job
@@ -242,9 +243,12 @@ class FrameworksPage(RecordPage):
             self._review(review_subject.of_reading(source, reading, self._path))
             return
         found, by = reading.found, self.viewer.person_id
-        if self.attempt(
-            lambda: self.workspace.write(framework_imports.take, source=source, reading=reading, found=found, by=by)
-        ):
+
+        def take() -> None:
+            self.workspace.run(backups.back_up_if_changed, reason=Reason.IMPORT)
+            self.workspace.write(framework_imports.take, source=source, reading=reading, found=found, by=by)
+
+        if self.attempt(take):
             self._show_adopted(found[0].key)
 
     @Slot(object)
