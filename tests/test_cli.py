@@ -470,6 +470,29 @@ def test_a_framework_that_is_imported_is_in_the_list(run: Run, tmp_path: Path) -
     assert {"our-own": True}.items() <= {row["key"]: row["adopted"] for row in _json(run, "framework", "list")}.items()
 
 
+def test_a_changed_file_becomes_a_version_and_tells_what_is_new(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "framework.json"
+    run("framework", "export", "it-generalist", path)
+    text = path.read_text(encoding="utf-8").replace('"it-generalist"', '"our-own"')
+    path.write_text(text, encoding="utf-8")
+    assert "Against version" not in run("framework", "import", path)[1]
+    document = json.loads(text)
+    first = document["job_functions"][0]["competencies"][0]
+    first["title"] += " and writes it down"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    code, out, err = run("framework", "import", path)
+    assert (code, err) == (0, "")
+    (line,) = [line for line in out.splitlines() if line.startswith("Against version")]
+    assert line.startswith(f"Against version {document['version']}: ")
+    assert "1 reworded" in line
+    first["title"] += " twice"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    (saved,) = _json(run, "framework", "import", path)["saved"]
+    assert saved["against"]
+    assert saved["changes"]["reworded"] == 1
+    assert "Against version" not in run("framework", "import", path)[1]
+
+
 def test_a_sign_off_completes_a_competency_and_is_reversed_with_a_reason(run: Run) -> None:
     by = ("--by", "dana  whitfield")
     assert run("sign-off", "add", "7b=3", "--apprentice", "2", *by, "--on", SAMPLE_DAY, "--comment", "Alone.")[0] == 0

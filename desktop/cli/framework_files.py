@@ -16,6 +16,7 @@ from desktop.database.backups import Reason
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import detect, exports, files
+from desktop.frameworks.compare import Comparison, compare
 from desktop.frameworks.findings import Answer, Finding
 from desktop.frameworks.formats.sheet_mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
@@ -88,15 +89,23 @@ def import_file(
         if not open_:
             source = Source(opened.name, opened.digest)
             taken, jobs = _save(store, source, reading, found, given, is_draft=is_draft, by=by)
+        changes = {one.key: change for one in taken if (change := _change(store, one))}
     if as_json:
         whole = findings.as_json(reading, found, opened)
-        say_json({**whole, "open": open_, "saved": [_taken(one) for one in taken], "jobs_id": jobs or None})
+        say_json(
+            {
+                **whole,
+                "open": open_,
+                "saved": [_taken(one, changes.get(one.key)) for one in taken],
+                "jobs_id": jobs or None,
+            }
+        )
     else:
         if known:
             names = words.listed(sorted({one.title for one in known}))
             say(f"This file was read before: {names}.")
         findings.show(reading, found, given)
-        _tell(taken, found, jobs)
+        _tell(taken, found, changes, jobs)
     if open_:
         many = words.counted(open_, "finding is", "findings are")
         complain(f"Nothing was saved: {many} open. Answer with --accept FINDINGS.json, or keep it with --draft.")
@@ -148,7 +157,16 @@ def _save(
     return taken, store.write(job_architectures.take, source=source, reading=reading, architecture=reading.jobs, by=who)
 
 
-def _taken(one: Taken) -> dict[str, Value]:
+def _change(store: Store, one: Taken) -> Comparison | None:
+    """What is new against the version that stood before; None for the first, and for what is no version."""
+    came = store.read(framework_imports.provenance, one.framework_id) if one.framework_id else None
+    if one.was_known or came is None or not came.derived_from:
+        return None
+    before, after = (store.read(frameworks.find, key=one.key, version=v) for v in (came.derived_from, one.version))
+    return compare(before, after)
+
+
+def _taken(one: Taken, change: Comparison | None) -> dict[str, Value]:
     return {
         "key": one.key,
         "title": one.title,
@@ -156,10 +174,12 @@ def _taken(one: Taken) -> dict[str, Value]:
         "framework_id": one.framework_id or None,
         "draft_id": one.draft_id or None,
         "was_known": one.was_known,
+        "against": change.before.version if change else None,
+        "changes": {str(kind): many for kind, many in change.counts().items()} if change else None,
     }
 
 
-def _tell(taken: Sequence[Taken], found: Sequence[Found], jobs: str) -> None:
+def _tell(taken: Sequence[Taken], found: Sequence[Found], changes: ByKey[str, Comparison], jobs: str) -> None:
     say()
     for one, read in zip(taken, found, strict=False):
         if one.draft_id:
@@ -170,6 +190,8 @@ def _tell(taken: Sequence[Taken], found: Sequence[Found], jobs: str) -> None:
             number = sum(1 for _ in read.framework.competencies())
             many = words.counted(number, "competency", "competencies")
             say(f"{one.title} {one.version} is in the record as {one.key}, with {many}.")
+        if change := changes.get(one.key):
+            say(f"Against version {change.before.version}: {change.summary()}.")
     if jobs:
         say("The job architecture is in the record.")
 

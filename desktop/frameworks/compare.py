@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from desktop import words
 from desktop.codes import Kind, PartKind
 from desktop.frameworks import details, matching
 from desktop.frameworks.details import FieldChange
@@ -73,6 +74,12 @@ class Comparison:
     def counts(self) -> dict[Change, int]:
         """How many parts have each change, those that occur."""
         return {kind: found for kind in Change if (found := sum(kind in one.changes for one in self.parts))}
+
+    def summary(self) -> str:
+        """How many parts have each change, in one line: "40 same, 2 reworded, 1 new"."""
+        counted = [f"{many} {change}" for change, many in self.counts().items()]
+        head = [f"{words.counted(len(self.head), 'field')} of the framework changed"] if self.head else []
+        return ", ".join([*counted, *head])
 
 
 def compare(before: Framework, after: Framework) -> Comparison:

@@ -84,8 +84,7 @@ class FrameworkCrosswalkPage(RecordPage):
         bar.setSpacing(SPACE.section)
         bar.addWidget(self.segments)
         bar.addWidget(self.note, 1)
-        if not self.may_write:
-            bar.addStretch()
+        bar.addStretch()
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setChildrenCollapsible(False)
         lists.setHandleWidth(SPACE.pane)
@@ -139,7 +138,7 @@ class FrameworkCrosswalkPage(RecordPage):
                 lambda row: row.code,
                 mark=lambda row: "signed" if row.pair else None,
                 kind="code",
-                sample="M.MM",
+                sample="M.M",
             ),
             Column(self.tr("May say the same"), lambda row: row.text, second=self._second, stretch=1),
             Column(self.tr("Alike"), lambda row: f"{row.score:.0f}", end=True, sample="100"),
