@@ -25,6 +25,7 @@ from desktop.tokens import SPACE
 from desktop.views import agreement_words, review_subject
 from desktop.views.framework_detail import FrameworkDetail
 from desktop.views.job_link import link_job
+from desktop.views.messages import Action
 from desktop.views.review_dialogs import DiscardDialog
 from desktop.views.review_subject import Review
 from desktop.views.sheet_acts import ColumnMapper
@@ -197,8 +198,17 @@ class FrameworksPage(RecordPage):
         """The newest version of the key, which is the one just adopted."""
         framework = self.workspace.read(frameworks.find, key=key)
         self.view.select((framework.key, framework.version))
-        text = self.tr("{title} {version} is in the record.")
-        self.message.show_message("success", text.format(title=framework.title, version=framework.version))
+        text = self.tr("{title} {version} is in the record.").format(title=framework.title, version=framework.version)
+        self.message.show_message("success", text, *self._news(self.view.current()))
+
+    def _news(self, row: FrameworkRow | None) -> tuple[Action, ...]:
+        """The way to what is new in a version, where another stood before it."""
+        came = self.workspace.read(framework_imports.provenance, row.id) if row is not None and row.id else None
+        if row is None or came is None or not came.derived_from:
+            return ()
+        both = (row.key, came.derived_from), (row.key, row.version)
+        words = self.tr("What is new against version {version}").format(version=came.derived_from)
+        return ((words, lambda: self.go.emit("framework_compare", both)),)
 
     def tailor(self) -> None:
         """Begin a draft from the chosen version, and open it in the editor."""

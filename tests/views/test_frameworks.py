@@ -1,5 +1,6 @@
 """Frameworks are read, adopted, imported and exported; what the rules find is a table."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from desktop.database.store import Store
 from desktop.frameworks import catalogue
 from desktop.frameworks.formats import native
-from desktop.services import frameworks
+from desktop.services import clock, frameworks
 from desktop.views.frameworks import FrameworksPage
 from desktop.workspace import Workspace
-from tests.conftest import Cast, everything
+from tests.conftest import NOW, Cast, everything
 from tests.screens import show, viewer, without_name
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -106,6 +107,25 @@ def test_an_exported_framework_can_be_imported(
     page.import_button.click()
     qtbot.waitUntil(lambda: keys(page).get("our-own", False))
     assert page.detail.name.text() == "Our own"
+
+
+def test_a_changed_file_becomes_a_version_whose_news_are_one_button_away(
+    qtbot: QtBot, page: FrameworksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.json"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(file), ""))
+    own = catalogue.find("it-generalist").model_copy(update={"key": "our-own"})
+    for day, (title, buttons) in enumerate((("Our own", 0), ("Our own anew", 1))):
+        file.write_text(native.write(own.model_copy(update={"title": title})), encoding="utf-8")
+        with clock.stopped_at(NOW + timedelta(days=day)):
+            page.import_button.click()
+            qtbot.waitUntil(lambda title=title: page.message.text.startswith(f"{title} "))
+        assert len(page.message.buttons) == buttons
+    newest = page.view.current()
+    assert page.message.buttons[0].text() == f"What is new against version {own.version}"
+    with qtbot.waitSignal(page.go, timeout=0) as asked:
+        page.message.buttons[0].click()
+    assert asked.args == ["framework_compare", (("our-own", own.version), ("our-own", newest.version))]
 
 
 @pytest.mark.parametrize("content", [b"{}", b"\xff\xfe", None])
