@@ -33,13 +33,14 @@ def read(written: bytes) -> Value:
         raise ValueError(f"the content has {len(written):,} bytes")
     text = written.decode()
     try:
-        value: Value = _DECODER.decode(text)
+        value, end = _DECODER.raw_decode(text)
         again = _ENCODER.encode(value)
     except RecursionError:
         raise ValueError("the content is nested too deep") from None
-    if again != text or not unicodedata.is_normalized("NFC", text):
+    if end != len(text) or again != text or not unicodedata.is_normalized("NFC", text):
         raise ValueError("the content is written in another way")
-    return value
+    content: Value = value
+    return content
 
 
 def _settled(value: object) -> Value:
@@ -72,5 +73,8 @@ def _refuse(written: str) -> NoReturn:
     raise ValueError(f"{written[:20]} is not a whole number")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+# Nothing that was settled or read holds itself.
+_ENCODER = json.JSONEncoder(
+    check_circular=False, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 _DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_whole)

@@ -13,7 +13,7 @@ from desktop.codes import Act
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.ledger import canonical, chain, entries, personal
-from desktop.ledger.chain import Content, Fault
+from desktop.ledger.chain import Fault
 from desktop.ledger.entries import Entry, Mark
 from desktop.ledger.keys import Sitting
 from desktop.ledger.personal import Personal, Spoken
@@ -173,28 +173,24 @@ def _verified(verdict: Verdict, read: Callable[[int], _Chunk], upto: int, report
         found, texts = read(verdict.standing.last.seq)
         if not found:
             break
-        signed: dict[str, int] = {}
+        signed: dict[bytes, int] = {}
         for one in found:
             body, verdict.fault = chain.check(one, verdict.standing)
             if body is None:
                 break
             verdict.checked += 1
-            signed |= dict.fromkeys(personal.hashes_in(_personal_part(body)), one.seq)
+            for digest in personal.hashes_in(one.body):
+                signed[digest] = one.seq
         else:
             _compare_texts(verdict, signed, texts)
     return verdict
 
 
-def _personal_part(body: Content) -> list[canonical.Value]:
-    return [body["signer"], body["what"]]
-
-
-def _compare_texts(verdict: Verdict, signed: dict[str, int], texts: Sequence[ledger_rows.StoredText]) -> None:
-    for one in texts:
-        is_signed = signed.pop(one.hash.hex(), None) == one.seq
-        if not is_signed or personal.hash_of(one.salt, one.text) != one.hash:
-            verdict.altered.add(one.seq)
-    verdict.missing |= signed
+def _compare_texts(verdict: Verdict, signed: dict[bytes, int], texts: Sequence[ledger_rows.StoredText]) -> None:
+    for seq, digest, salt, text_ in texts:
+        if signed.pop(digest, None) != seq or not salt or personal.hash_of(salt, text_) != digest:
+            verdict.altered.add(seq)
+    verdict.missing |= {digest.hex(): seq for digest, seq in signed.items()}
 
 
 def _row(made: Entry) -> dict[str, object]:

@@ -2,8 +2,7 @@
 told; on SQLite the type of each value is compared too, because a byte elsewhere decides it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult
 from sqlmodel import Session
@@ -23,17 +22,14 @@ _POSTGRESQL_ENTRIES = (
     " convert_to(to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'UTF8'), '' FROM ledger_entry"
 )
 _SQLITE_TEXTS = (
-    "SELECT seq, CAST(hash AS BLOB), CAST(salt AS BLOB), CAST(text AS BLOB),"
-    " typeof(hash) || typeof(salt) || typeof(text) FROM personal_text"
+    "SELECT seq, CAST(hash AS BLOB), CASE WHEN typeof(hash) = 'blob' AND typeof(text) = 'text'"
+    " AND typeof(salt) = 'blob' THEN salt ELSE x'' END, CAST(text AS BLOB) FROM personal_text"
 )
-_SQLITE_TEXT_TYPES = "blobblobtext"
-_POSTGRESQL_TEXTS = "SELECT seq, hash, salt, convert_to(text, 'UTF8'), '' FROM personal_text"
+_POSTGRESQL_TEXTS = "SELECT seq, hash, salt, convert_to(text, 'UTF8') FROM personal_text"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredText:
-    """A personal text beside the chain. `text` is empty bytes under a hash that cannot be its own where the row is
-    of other types than ours."""
+class StoredText(NamedTuple):
+    """A personal text beside the chain; without salt where its values are of other types than ours."""
 
     seq: int
     hash: bytes
@@ -61,7 +57,7 @@ def texts(session: Session, *, after: int, upto: int) -> list[StoredText]:
     """The personal texts of the entries after number `after`, up to number `upto`."""
     clause = f"WHERE seq > {after:d} AND seq <= {upto:d} ORDER BY seq, hash"
     rows = _rows(session, _SQLITE_TEXTS, _POSTGRESQL_TEXTS, clause)
-    return [_text(row) for row in rows]
+    return [StoredText._make(row) for row in rows]
 
 
 def _rows(session: Session, sqlite: str, postgresql: str, clause: str) -> CursorResult[Any]:
@@ -77,11 +73,6 @@ def _entry(row: Any) -> Entry:
         digest = b""
     moment = _ascii(recorded_at)
     return Entry(seq, prev, body, digest, sig, _ascii(key_id), _ascii(act), f"{moment[:10]}T{moment[11:]}Z")
-
-
-def _text(row: Any) -> StoredText:
-    seq, digest, salt, text, types = row
-    return StoredText(seq, digest, salt if types in ("", _SQLITE_TEXT_TYPES) else b"", text)
 
 
 def _ascii(raw: bytes) -> str:

@@ -90,10 +90,11 @@ def _verify(store: Store) -> Pair:
     entries = store.read(ledger_rows.entries, many=10**9)
     public = next(iter(store.read(ledger.verify, since=store.read(ledger.mark)).standing.keys.values())).public
     ours, floor = [], []
-    for _ in range(3):
+    for _ in range(5):
         ours.append(_spent(lambda: _sound(store)))
         floor.append(_spent(lambda: _bare_check(entries, public)))
-    return statistics.median(ours), statistics.median(floor)
+    # Nothing but this computer's other work makes either slower than its best.
+    return min(ours), min(floor)
 
 
 def _bare_check(entries: list[Entry], public: Ed25519PublicKey) -> None:

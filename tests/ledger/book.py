@@ -1,7 +1,7 @@
 """Small ledgers, written as the program writes them or by someone who holds a key and means ill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from desktop.codes import Act, Role
@@ -59,7 +59,7 @@ def resigned(entry: Entry, by: Sitting, /, **forged: object) -> Entry:
         body = entries.canonical.write({**content, **forged})
     digest = entries.hash_of(entry.prev, body)
     told = {name: str(forged[name]) for name in ("act", "recorded_at") if name in forged}
-    return replace(entry, body=body, hash=digest, sig=by.sign(digest), **told)
+    return entry._replace(body=body, hash=digest, sig=by.sign(digest), **told)
 
 
 @dataclass

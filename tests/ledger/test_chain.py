@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -52,7 +51,7 @@ def test_any_change_of_a_byte_is_found_in_that_entry(data: st.DataObject) -> Non
     at = data.draw(st.integers(0, len(raw) - 1))
     raw[at] ^= 1 << data.draw(st.integers(0, 7))
     changed = bytes(raw) if isinstance(value, bytes) else bytes(raw).decode("latin-1")
-    fault = _fault([*BOOK.entries[:place], replace(entry, **{name: changed}), *BOOK.entries[place + 1 :]])
+    fault = _fault([*BOOK.entries[:place], entry._replace(**{name: changed}), *BOOK.entries[place + 1 :]])
     assert fault is not None
     assert fault.seq == entry.seq
 
@@ -78,7 +77,7 @@ def test_whatever_is_removed_before_the_last_is_found_and_the_end_alone_is_not(g
 
 def _edited(place: int, **changes: object) -> list[Entry]:
     found = list(BOOK.entries)
-    found[place] = replace(found[place], **changes)
+    found[place] = found[place]._replace(**changes)
     return found
 
 
@@ -88,7 +87,7 @@ def _rewritten(place: int) -> list[Entry]:
     for at in range(place, len(found)):
         body = found[at].body.replace(b'"level":2', b'"level":4')
         digest = entries.hash_of(prev, body)
-        found[at] = replace(found[at], prev=prev, body=body, hash=digest)
+        found[at] = found[at]._replace(prev=prev, body=body, hash=digest)
         prev = digest
     return found
 
@@ -321,7 +320,7 @@ def test_a_fault_never_repeats_endless_or_invisible_text() -> None:
     what = {"about": "x" * 5000 + "\u202e"}
     book = BOOK.fork()
     made = book.add(Act.SIGN_OFF, what, CAST.mia)
-    fault = _fault([*BOOK.entries, replace(made, sig=bytes(64))])
+    fault = _fault([*BOOK.entries, made._replace(sig=bytes(64))])
     assert fault is not None
     assert len(fault.sentence) < 300
     assert "\u202e" not in fault.sentence
