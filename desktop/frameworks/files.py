@@ -16,11 +16,14 @@ from functools import cached_property
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop import sheets
 from desktop.errors import KnownError
 from desktop.sheets import Cell
+
+if TYPE_CHECKING:
+    from desktop.frameworks.pdf_text import Span
 
 LARGEST = 16 * 2**20
 """Bytes of a file; the largest framework seen has less than one million."""
@@ -90,8 +93,17 @@ class Opened:
         if self.form is Form.PDF:
             from desktop.frameworks import pdf_text
 
-            return pdf_text.lines(self)
+            return pdf_text.lines(self.spans)
         return self._text_lines if self.form in (Form.TEXT, Form.JSON) else ()
+
+    @cached_property
+    def spans(self) -> "tuple[tuple[Span, ...], ...]":
+        """The cells of each line of a PDF with where they stand; empty for all other forms."""
+        if self.form is not Form.PDF:
+            return ()
+        from desktop.frameworks import pdf_text
+
+        return pdf_text.spans(self)
 
     @cached_property
     def _text_lines(self) -> tuple[str, ...]:

@@ -44,15 +44,29 @@ class _Sign(NamedTuple):
     top: float
 
 
-def lines(opened: Opened) -> tuple[str, ...]:
-    """Words of one line joined, wide gaps as tabs, an empty line after each page.
+class Span(NamedTuple):
+    """A cell of a line; `left` and `right` are points from the left edge of the page."""
+
+    text: str
+    left: float
+    right: float
+
+
+def lines(spans: Sequence[Sequence[Span]]) -> tuple[str, ...]:
+    """Words of one line joined, wide gaps as tabs. A cell that is empty leaves no tab: where a cell stands among
+    the columns of its table only its `Span` tells."""
+    return tuple("\t".join(span.text for span in line) for line in spans)
+
+
+def spans(opened: Opened) -> tuple[tuple[Span, ...], ...]:
+    """The cells of each line, parted where the gap is wide; a line without cells after each page.
 
     KnownError where the PDF is locked or damaged, and where it holds no text that can be used, such as a scan.
     """
     _refuse_traps(opened)
     with ONE_AT_A_TIME:
         pages = _pages(opened)
-    found = [line for page in pages for line in (*_page_lines(page), "")]
+    found: list[tuple[Span, ...]] = [line for page in pages for line in (*_page_lines(page), ())]
     _refuse_useless(opened.name, pages)
     return tuple(found)
 
@@ -131,7 +145,7 @@ def _signs(text: pypdfium2.PdfTextPage) -> Iterator[_Sign]:
             yield _Sign(chr(code), box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
 
 
-def _page_lines(signs: Sequence[_Sign]) -> list[str]:
+def _page_lines(signs: Sequence[_Sign]) -> list[tuple[Span, ...]]:
     """Runs of signs that follow each other on one height, then runs of one height put side by side."""
     rows: list[list[list[_Sign]]] = []
     for run in sorted(_runs(signs), key=lambda one: -_middle(one)):
@@ -173,16 +187,21 @@ def _height(run: Sequence[_Sign]) -> float:
     return max(1.0, max(one.top for one in run) - min(one.bottom for one in run))
 
 
-def _joined(row: Sequence[Sequence[_Sign]]) -> str:
-    """Runs side by side: a gap of more than a letter is a tab, a smaller one a space."""
-    told = ""
+def _joined(row: Sequence[Sequence[_Sign]]) -> tuple[Span, ...]:
+    """Runs side by side: a gap of more than a letter parts two cells, a smaller one two words."""
+    found: list[Span] = []
     for place, run in enumerate(row):
-        if place:
-            gap = run[0].left - row[place - 1][-1].right
-            told += "\t" if gap > 0.55 * _height(run) else " "
-        told += "".join(one.text for one in run)
-    kept = (sign for sign in told if sign == "\t" or unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cn"))
-    return "".join(kept).strip()
+        text = _kept("".join(one.text for one in run))
+        is_apart = not place or run[0].left - row[place - 1][-1].right > 0.55 * _height(run)
+        if is_apart or not found:
+            found.append(Span(text, run[0].left, run[-1].right))
+        else:
+            found[-1] = Span(f"{found[-1].text} {text}".strip(), found[-1].left, run[-1].right)
+    return tuple(one for one in found if one.text)
+
+
+def _kept(text: str) -> str:
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cn")).strip()
 
 
 def _refuse_useless(name: str, pages: Sequence[Sequence[_Sign]]) -> None:

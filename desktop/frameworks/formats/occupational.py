@@ -77,7 +77,7 @@ def read(opened: Opened) -> Reading:
     if sum(1 for line in lines if line.strip()) > MOST_ROWS:
         raise KnownError(f"{opened.name} has more than {MOST_ROWS:,} lines, too many for one framework.", _SPLIT)
     counted, how = numbered(lines)
-    found, left_out = rows(counted)
+    found, left_out = rows(counted, opened.spans)
     parted = sections(found)
     _refuse_too_many(opened.name, parted)
     overview, schedule, detail = _parts(parted)
@@ -92,7 +92,7 @@ def read(opened: Opened) -> Reading:
         raise KnownError(f"{opened.name} names no job function.", "Choose another file, or another format for it.")
     _sum_hours(head, schedule, functions)
     framework = _framework(head, functions, cross_cutting)
-    findings = _findings(framework, head, functions, detail, cross_cutting, found)
+    findings = _findings(framework, head, functions, schedule, detail, cross_cutting, found)
     places = {**head.places, **functions.places}
     for at, one in enumerate(cross_cutting):
         places[("cross_cutting", str(at))] = (place(one.line),)
@@ -171,6 +171,7 @@ def _findings(
     framework: Framework,
     head: Head,
     functions: Functions,
+    schedule: Schedule,
     detail: Details,
     cross_cutting: Sequence[Relevance],
     found: Sequence[Row],
@@ -183,6 +184,7 @@ def _findings(
         remarks.scale(),
         *((asking.kinds(framework),) if asks_kind else ()),
         *remarks.relevance(cross_cutting),
+        *remarks.loose_figures(schedule),
         *remarks.illegible(found),
         *remarks.missing_functions(framework),
         *remarks.empty_standards(detail),

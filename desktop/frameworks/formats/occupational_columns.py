@@ -16,6 +16,7 @@ class Columns:
     width: int
     cells: Mapping[str, Cell]
     gap: bool
+    line: int = 0
 
     def at(self, cell: Cell, row: Row, shift: int = 0) -> str | None:
         """The column of a cell. With tabs that is told by counting, else by where it stands in the line; None
@@ -24,8 +25,15 @@ class Columns:
             return next((name for name, head in self.cells.items() if head.index + shift == cell.index), None)
         if row.tabbed or self.tabbed:
             return None
-        middle = (cell.start + cell.end) / 2
-        return next((name for name, head in self.cells.items() if head.start - 1 <= middle <= head.end + 1), None)
+        return next((name for name, head in self.cells.items() if stands_under(cell, head)), None)
+
+    def is_lined_up(self, level: Cell | None, row: Row) -> bool:
+        """Whether the level of a row without tabs stands below the head of the levels; only then does the place of
+        its mark say anything, since tabs may have become spaces by number."""
+        head = self.cells.get("level")
+        if row.tabbed or self.tabbed or head is None or level is None:
+            return True
+        return level.start < head.end and head.start < level.end
 
     def shift(self, title: Cell, level: Cell | None) -> int:
         """By how many cells a row stands right of its head: the margin has a cell that the head has not."""
@@ -33,6 +41,10 @@ class Columns:
         if head is not None and level is not None and not self.gap:
             return max(0, level.index - head.index)
         return 0 if self.gap else title.index
+
+
+def stands_under(cell: Cell, head: Cell) -> bool:
+    return head.start - 1 <= (cell.start + cell.end) / 2 <= head.end
 
 
 def columns(row: Row) -> Columns | None:
@@ -47,4 +59,4 @@ def columns(row: Row) -> Columns | None:
         return None
     first = min(cell.index for cell in found.values())
     before = [cell.index for cell in row.cells if cell.index < first]
-    return Columns(row.tabbed, row.width, found, not before or first - max(before) > 1)
+    return Columns(row.tabbed, row.width, found, not before or first - max(before) > 1, row.number)

@@ -81,12 +81,11 @@ def _kind(one: Pair, context: Context) -> Iterator[Finding]:
     taken = kind_of(one, context.kind)
     by_mark = None if detail.required is None else Kind.CORE if detail.required else Kind.OPTIONAL
     first = one.schedule.kind if one.schedule is not None else None
-    if first is not None:
-        other = detail.kind or (by_mark if first is Kind.CORE else None)
-    else:
-        other = detail.kind if one.schedule is not None and context.kind is Kind.OPTIONAL else None
-        other = other or (by_mark if detail.kind and context.kind is Kind.CORE else None)
-    if other is None or other is taken:
+    # In an optional job function a mark under Required says how its competencies are taken, not that they are core.
+    counts = (first or detail.kind) is not None and (context.kind is Kind.CORE or by_mark is Kind.OPTIONAL)
+    margin = detail.kind if first is not None or (one.schedule is not None and context.kind is Kind.OPTIONAL) else None
+    others = (margin, by_mark if counts else None)
+    if all(other is None or other is taken for other in others):
         return
     yield Finding(
         id=f"{one.code} kind",
@@ -117,7 +116,7 @@ def _mark(one: Pair, context: Context) -> Iterator[Finding]:
         return
     kind = kind_of(one, context.kind)
     if detail.unclear:
-        yield _unclear_mark(one, detail, kind, path)
+        yield _unclear_mark(one, detail, kind, context)
     elif detail.required and kind is Kind.OPTIONAL and context.kind is Kind.OPTIONAL:
         lost = "; the row has a cell too few, so a tab was probably lost" if detail.narrow else ""
         yield Finding(
@@ -152,8 +151,10 @@ def _mark(one: Pair, context: Context) -> Iterator[Finding]:
         )
 
 
-def _unclear_mark(one: Pair, detail: Printed, kind: Kind, path: Path) -> Finding:
-    taken = required_of(detail, kind)
+def _unclear_mark(one: Pair, detail: Printed, kind: Kind, context: Context) -> Finding:
+    taken, path = required_of(detail, kind), _path(one, context)
+    says_kind = detail.kind or (one.schedule and one.schedule.kind) or context.kind is Kind.OPTIONAL
+    core, optional = ((), ()) if says_kind else ((Change((*path, "kind"), it.value),) for it in Kind)
     return Finding(
         id=f"{one.code} mark",
         weight=Weight.QUESTION,
@@ -162,8 +163,8 @@ def _unclear_mark(one: Pair, detail: Printed, kind: Kind, path: Path) -> Finding
         taken="Required" if taken else "Optional",
         places=places_of(one),
         choices=(
-            Choice("required", "Required", (Change((*path, "required"), True),)),
-            Choice("optional", "Optional", (Change((*path, "required"), False),)),
+            Choice("required", "Required", (Change((*path, "required"), True), *core)),
+            Choice("optional", "Optional", (Change((*path, "required"), False), *optional)),
         ),
         taken_key="required" if taken else "optional",
         part=path,

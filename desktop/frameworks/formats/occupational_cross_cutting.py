@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from desktop.frameworks.formats.occupational_columns import stands_under
 from desktop.frameworks.formats.occupational_rows import Cell, Row, fold, is_mark, legible
 
 _GROUP = re.compile(r"(personal effectiveness|academic|workplace|industry)\b.{0,60}", re.I)
@@ -14,13 +14,14 @@ HIGHEST = 8
 @dataclass(slots=True)
 class Relevance:
     """`values` are the columns with a mark: none, one, or more than the form allows. `moved` tells that the row
-    stands beside its columns."""
+    stands beside its columns, `lost` that it has a mark of which no column can be told."""
 
     group: str
     title: str
     values: tuple[int, ...]
     line: int
     moved: bool = False
+    lost: bool = False
 
 
 def read(rows: Sequence[Row]) -> tuple[list[Relevance], list[Row]]:
@@ -28,6 +29,7 @@ def read(rows: Sequence[Row]) -> tuple[list[Relevance], list[Row]]:
     found: list[Relevance] = []
     passed: list[Row] = []
     group, head = "", None
+    is_known = _are_columns_known(rows)
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         if at == 0 or row.is_gap:
@@ -37,12 +39,31 @@ def read(rows: Sequence[Row]) -> tuple[list[Relevance], list[Row]]:
         elif _is_group(row, following):
             group = legible(row.text)[:2000]
         else:
-            one = _competency(row, head, group or "Cross-cutting competencies")
+            one = _competency(row, head, group or "Cross-cutting competencies", is_known)
             if one is None:
                 passed.append(row)
             else:
                 found.append(one)
     return found, passed
+
+
+def _are_columns_known(rows: Sequence[Row]) -> bool:
+    """Whether the marks stand where their columns are: with tabs at least one row keeps an empty cell, and without
+    them each mark stands right below a head."""
+    head, counted = None, 0
+    is_kept = any(row.tabbed and row.width > len(row.cells) for row in rows)
+    for row in rows[1:]:
+        if _is_head(row):
+            head = row
+            continue
+        marks = [cell for cell in row.cells[1:] if is_mark(cell.text)]
+        if head is None or not marks:
+            continue
+        if row.tabbed:
+            counted += 1
+        elif not all(any(stands_under(cell, one) for one in _scale(head).values()) for cell in marks):
+            return False
+    return is_kept or not counted
 
 
 def _is_head(row: Row) -> bool:
@@ -62,17 +83,19 @@ def _is_group(row: Row, following: Row | None) -> bool:
     return fold(row.first).endswith("competencies")
 
 
-def _competency(row: Row, head: Row | None, group: str) -> Relevance | None:
+def _competency(row: Row, head: Row | None, group: str, is_known: bool) -> Relevance | None:
     title_cell, marks = row.cells[0], [cell for cell in row.cells[1:] if is_mark(cell.text)]
     digits = tuple(int(cell.text) for cell in row.cells[1:] if cell.text in "012345678" and len(cell.text) == 1)
     title = legible(title_cell.text)
-    lost = not marks and not digits and title[-2:] in (" X", " x")
-    title = title[:-2].rstrip() if lost else title
+    glued = len(row.cells) == 1 and " " in title and is_mark(title.rsplit(" ", 1)[1])
+    title = title.rsplit(" ", 1)[0].rstrip() if glued else title
     if not title or is_mark(title) or len(row.text) > 300:
         return None
     shift = _shift(title_cell, head, row)
-    values = digits or tuple(one for one in (_value(cell, row, head, shift) for cell in marks) if one is not None)
-    return Relevance(group, title[:2000], values, row.number, bool(shift and marks))
+    marked = [_value(cell, row, head, shift) for cell in marks] if is_known else []
+    values = digits or tuple(one for one in marked if one is not None)
+    is_lost = glued or bool(marks and not values)
+    return Relevance(group, title[:2000], values, row.number, bool(shift and marks and not is_lost), is_lost)
 
 
 def _shift(title: Cell, head: Row | None, row: Row) -> int:
@@ -94,7 +117,4 @@ def _value(mark: Cell, row: Row, head: Row | None, shift: int) -> int | None:
         return next((one for one, cell in scale.items() if cell.index + shift == mark.index and one <= HIGHEST), None)
     if row.tabbed or head.tabbed:
         return None
-    starts = sorted(cell.start for cell in scale.values())
-    apart = min((b - a for a, b in pairwise(starts)), default=2)
-    near = min(scale, key=lambda one: abs(scale[one].start - mark.start))
-    return near if near <= HIGHEST and abs(scale[near].start - mark.start) * 2 < max(apart, 2) else None
+    return next((one for one, cell in scale.items() if one <= HIGHEST and stands_under(mark, cell)), None)

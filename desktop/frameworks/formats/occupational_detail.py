@@ -35,6 +35,8 @@ from desktop.frameworks.formats.occupational_rows import (
     unbulleted,
 )
 
+_ASIDE = 2
+"""Characters, or points of a PDF, by which marks of one column may stand beside each other."""
 _GLUED = re.compile(r"\s+(Basic|Intermediate|Advanced)?\s*([xX✓✔])?$")
 
 
@@ -50,8 +52,13 @@ class _Reader:
         self.bulleted: dict[int, bool] = {}
         self.gap = False
         self.again = False
+        self.counted: list[Printed] = []
+        self.placed: dict[tuple[int, str], list[tuple[int, Printed]]] = {}
+        self.keeps_empty = self.is_lined_up = False
 
     def read(self, rows: Sequence[Row]) -> Details:
+        self.is_lined_up = True
+        self.keeps_empty = any(row.tabbed and row.width > len(row.cells) for row in rows)
         for row in rows:
             function = function_row(row)
             if row.is_gap:
@@ -137,12 +144,14 @@ class _Reader:
             # The cells left of a wrapped title stayed on its first line.
             shift = level.index - heads.cells["level"].index
         one.narrow = bool(heads and row.tabbed and heads.tabbed and row.width < heads.width + shift)
+        self.is_lined_up = self.is_lined_up and (heads is None or heads.is_lined_up(level, row))
         for cell in rest:
             if cell is level:
                 continue
             name = heads.at(cell, row, shift) if heads else None
             if is_mark(cell.text):
                 self._mark(one, name)
+                self._remember(one, cell, name, row)
             elif (said := kind_of(cell.text)) is not None:
                 # A word instead of a mark, or the margin on the right.
                 if name in ("required", "optional"):
@@ -157,6 +166,23 @@ class _Reader:
         elif one.required is None:
             one.unclear = True
 
+    def _remember(self, one: Printed, cell: Cell, name: str | None, row: Row) -> None:
+        """How the column of a mark was told."""
+        if row.tabbed:
+            self.counted.append(one)
+        elif name is not None:
+            self.placed.setdefault((self.columns.line if self.columns else 0, name), []).append((cell.start, one))
+
+    def doubtful(self) -> list[Printed]:
+        """Those whose mark cannot be told by its column: no row keeps its empty cells, so that nothing can be
+        counted, or the levels stand beside their head, or the marks of one column in different places."""
+        found = [] if self.keeps_empty else list(self.counted)
+        for marks in self.placed.values():
+            starts = [start for start, _ in marks]
+            if not self.is_lined_up or max(starts) - min(starts) > _ASIDE:
+                found += [one for _, one in marks]
+        return found
+
     def _is_level(self, cell: Cell, row: Row) -> bool:
         return not is_mark(cell.text) and kind_of(cell.text) is None and not cell.text[:1].isdigit()
 
@@ -164,8 +190,8 @@ class _Reader:
         headings = [(cell, told) for cell in row.cells if (told := instruction_heading(cell.text))]
         if not headings:
             return False
-        if len(headings) > 1 and row.tabbed:
-            self.side_by_side = {cell.index: told[0] for cell, told in headings}
+        if len(headings) > 1:
+            self.side_by_side = {cell.index if row.tabbed else cell.start: told[0] for cell, told in headings}
             return True
         self.side_by_side = {}
         self.target = headings[0][1][0]
@@ -183,7 +209,7 @@ class _Reader:
     def _text(self, row: Row) -> None:
         if self.side_by_side and not self.item:
             for cell in row.cells:
-                self.target = self.side_by_side.get(cell.index, self.target)
+                self.target = self._list_above(cell, row)
                 self._add(row, legible(cell.text))
             return
         first = row.first
@@ -197,6 +223,12 @@ class _Reader:
             for text in rest:
                 self._add(row, legible(text))
 
+    def _list_above(self, cell: Cell, row: Row) -> str:
+        """Which of the lists side by side a cell belongs to: by counting, else the one that begins above it."""
+        if row.tabbed:
+            return self.side_by_side.get(cell.index, self.target)
+        return next((name for start, name in sorted(self.side_by_side.items())[::-1] if start <= cell.start + 2), "")
+
     def _ends_title(self, row: Row) -> bool:
         """The rest of a title that was wrapped, with the level and mark of its row behind it."""
         item = self.item
@@ -206,6 +238,10 @@ class _Reader:
             return False
         if row.first.casefold() in ("basic", "intermediate", "advanced"):
             self._cells(item, row, -1, wrapped=True)
+        elif kind_of(row.first) is not None:
+            # The margin, level and mark of a row whose title has several lines may stand halfway down.
+            item.kind = item.kind or kind_of(row.first)
+            self._cells(item, row, 0, wrapped=True)
         else:
             item.title.go_on(legible(row.first), row.number)
             self._cells(item, row, 0, wrapped=True)
@@ -284,7 +320,10 @@ class _Reader:
 
 def read(rows: Sequence[Row]) -> Details:
     """Empty forms for a competency of the sponsor's own are counted and left out."""
-    found = _Reader().read(rows)
+    reader = _Reader()
+    found = reader.read(rows)
+    for one in reader.doubtful():
+        one.required, one.unclear = None, True
     marked = [one for function in found.functions for one in function.items if one.required]
     # Where every such row ends with its mark, empty cells at the end were never there.
     kept_ends = any(not one.narrow for one in marked)

@@ -51,7 +51,34 @@ def make(
     has = (any(one.items for one in schedule), any(one.items for one in detail))
     for number in sorted(parts, key=int):
         _add(found, number, parts[number], *has)
+    by_kind = Choice("kinds", "Required where it is core, Optional where it is optional")
+    found.findings = _as_one(found.findings, " mark", "marks", "Marks", 3, (by_kind,))
+    found.findings = _as_one(found.findings, " hours", "hours", "Hours", 1)
     return found
+
+
+def _as_one(
+    findings: Sequence[Finding], ending: str, id_: str, about: str, most: int, before: tuple[Choice, ...] = ()
+) -> list[Finding]:
+    """One question for those that the same loss raises in a whole table, where there are more than `most`."""
+    alike = [one for one in findings if one.must_answer and one.id.endswith(ending)]
+    if len(alike) <= most:
+        return list(findings)
+    each = {choice.key: choice.words for one in alike for choice in one.choices}
+    changes = {key: tuple(it for one in alike for c in one.choices if c.key == key for it in c.changes) for key in each}
+    first = before[0] if before else Choice(alike[0].taken_key, alike[0].taken)
+    says = "The columns of the table were lost: " + alike[0].says[:1].lower() + alike[0].says[1:]
+    whole = Finding(
+        id=id_,
+        weight=Weight.QUESTION,
+        about=about,
+        says=f"{says} So it is for {', '.join(one.about for one in alike[:30])}.",
+        taken=first.words,
+        places=tuple(one.places[-1] for one in alike[:30] if one.places),
+        choices=(*before, *(Choice(key, f"{words}, all of them", changes[key]) for key, words in each.items())),
+        taken_key=first.key,
+    )
+    return [*(one for one in findings if one not in alike), whole]
 
 
 def _add(found: Functions, number: str, parts: _Parts, has_schedule: bool, has_detail: bool) -> None:
@@ -159,8 +186,8 @@ def _hours(
             found.findings.append(_two_sums(name, printed, total, path, places))
         together = HourRange(minimum=total) if each and total <= 100_000 else HourRange()
         made.append(printed if printed is not None else together)
-    if schedule is not None and schedule.unclear_hours and schedule.ojt is not None:
-        found.findings.append(_which_hours(schedule.ojt, path, places))
+    if schedule is not None and schedule.unclear_hours and made[0].required:
+        found.findings.append(_which_hours(made[0], path, places))
     return made[0], made[1]
 
 

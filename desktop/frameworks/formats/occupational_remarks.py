@@ -48,9 +48,27 @@ def summed_hours(name: str, total: float) -> Finding:
 
 
 def relevance(read: Sequence[Relevance]) -> Iterator[Finding]:
-    """Rows without a mark, with several, or that stand beside their columns."""
+    """Rows without a mark, with several, or that stand beside their columns; and in one question those that have
+    a mark of which no column can be told."""
+    lost = [(at, one) for at, one in enumerate(read) if one.lost]
+    if lost:
+        values = (None, *range(HIGHEST + 1))
+        changes = {n: tuple(Change(("cross_cutting", str(at), "relevance"), n) for at, _ in lost) for n in values}
+        yield Finding(
+            id="cross-cutting marks",
+            weight=Weight.QUESTION,
+            about="Cross-cutting competencies",
+            says=f"{len(lost)} of {len(read)} have a mark, but under which relevance it stands cannot be told.",
+            taken="No relevance",
+            places=tuple(place(one.line) for _, one in lost[:30]),
+            choices=(
+                Choice("none", "No relevance; it is set in the editor", changes[None]),
+                *(Choice(str(n), f"{n}, all of them", told) for n, told in changes.items() if n is not None),
+            ),
+            taken_key="none",
+        )
     for at, one in enumerate(read):
-        if len(one.values) == 1 and not one.moved:
+        if one.lost or (len(one.values) == 1 and not one.moved):
             continue
         says = f"It is marked under {', '.join(map(str, one.values))}." if one.values else "No relevance can be read."
         if one.moved:
@@ -70,6 +88,19 @@ def relevance(read: Sequence[Relevance]) -> Iterator[Finding]:
             ),
             taken_key=taken.casefold(),
             part=path,
+        )
+
+
+def loose_figures(schedule: Schedule) -> Iterator[Finding]:
+    """Titles that may hold their hours, since the tabs before those were lost."""
+    if schedule.figures:
+        yield Finding(
+            id="figures in titles",
+            weight=Weight.NOTE,
+            about="Work process schedule",
+            says=f"{len(schedule.figures)} of its titles end in a figure that may stand for hours.",
+            taken="Part of the title",
+            places=tuple(place(row.number) for row in schedule.figures[:20]),
         )
 
 

@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.codes import Kind
 from desktop.frameworks.document import HourRange
 from desktop.frameworks.findings import Place
+
+if TYPE_CHECKING:
+    from desktop.frameworks.pdf_text import Span
 
 _MOST_CELLS = 60
 LONGEST: Final = 2000
@@ -38,7 +41,7 @@ _KINDS: Final = {"core": Kind.CORE, "optional": Kind.OPTIONAL, "required": Kind.
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`index` counts the tabs before it; `start` and `end` are its columns of characters."""
+    """`index` counts the tabs before it; `start` and `end` are its columns of characters, in a PDF points."""
 
     text: str
     index: int
@@ -88,14 +91,15 @@ def fold(text: str) -> str:
     return clean(text).casefold().replace("&", "and").strip(" :*.").replace("  ", " ")
 
 
-def rows(lines: Sequence[str]) -> tuple[list[Row], list[tuple[int, str]]]:
-    """The rows in order, and the page numbers and running heads that are none of them."""
+def rows(lines: Sequence[str], spans: "Sequence[Sequence[Span]]" = ()) -> tuple[list[Row], list[tuple[int, str]]]:
+    """The rows in order, and the page numbers and running heads that are none of them. `spans` tell of a printed
+    page where its cells stand, since there an empty cell leaves nothing to count."""
     found: list[Row] = []
     breaks: set[int] = set()
     for number, line in enumerate(lines, start=1):
         if "\f" in line:
             breaks.add(len(found))
-        row = _row(number, line)
+        row = _row(number, line, spans[number - 1] if spans else ())
         if row is None:
             continue
         if _PAGE_NUMBER.fullmatch(row.text[:40]) and len(row.text) <= 40:
@@ -104,19 +108,25 @@ def rows(lines: Sequence[str]) -> tuple[list[Row], list[tuple[int, str]]]:
     return _without_heads(found, breaks)
 
 
-def _row(number: int, line: str) -> Row | None:
+def _row(number: int, line: str, spans: "Sequence[Span]") -> Row | None:
     if not line.strip():
         return None
     line = line.replace("\f", " ")
-    tabbed = "\t" in line
+    tabbed = "\t" in line and not spans
     cells: list[Cell] = []
-    parts = list(_parts(line, tabbed))
+    parts = list(_parts(line, "\t" in line or bool(spans)))
     for index, (start, part) in enumerate(parts):
         text = clean(part[:20_000])
+        end = start + len(part)
+        if spans:
+            start, end = round(spans[index].left), round(spans[index].right)
         if text:
-            cells.append(Cell(text, index, start, start + len(part)))
+            cells.append(Cell(text, index, start, end))
     if len(cells) == 1:
         cells = _reopened(cells[0])
+    elif cells and (margin := _MARGIN.match(cells[0].text[:60])):
+        text = cells[0].text[margin.end() :]
+        cells = [replace(cells[0], text=margin[1]), replace(cells[0], text=text), *cells[1:]]
     return Row(number, tuple(cells), len(parts), tabbed) if cells else None
 
 

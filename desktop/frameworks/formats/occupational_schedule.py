@@ -39,7 +39,8 @@ _CODE = re.compile(r"(\d{1,3})?([A-Za-z])[.)]\s+(?=\S)")
 @dataclass(slots=True)
 class Schedule:
     """`head` are the rows above the first job function, `repeated` those of them that a later page prints once
-    more; `ojt` and `ri` are the totals that the document prints."""
+    more, `figures` the rows whose title ends in what may be hours; `ojt` and `ri` are the totals that the document
+    prints."""
 
     head: list[Row] = field(default_factory=list)
     functions: list[PrintedFunction] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Schedule:
     ri: HourRange | None = None
     passed: list[Row] = field(default_factory=list)
     repeated: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
 
 
 class _Reader:
@@ -91,14 +93,15 @@ class _Reader:
     def _function(self, row: Row, number: str, title: str) -> None:
         title, remark = without_remark(legible(title))
         kind = self._kind(row) or remark
+        ojt, ri, unclear = self._hours(row)
         if self.flat:
-            title, word = _apart(title)
+            title, word, figures = self._apart(row, title)
             kind = kind_of(word) or kind
+            ojt, ri, unclear = self._in_order(figures)
         self.gap = False
         last = self.found.functions[-1] if self.found.functions else None
         if last is not None and last.number == number and (not title or same(title, last.title.text)):
             return
-        ojt, ri, unclear = self._hours(row)
         one = PrintedFunction(
             number, Wording(title, row.number, row.number), kind, ojt=ojt, ri=ri, unclear_hours=unclear
         )
@@ -127,10 +130,12 @@ class _Reader:
             # A code of another job function is not one's own.
             code = ""
         kind = self._kind(row)
+        ojt, ri, unclear = self._hours(row)
         if self.flat:
-            text, word = _apart(text)
+            text, word, figures = self._apart(row, text)
             kind = kind_of(word)
-        ojt, ri, _ = self._hours(row)
+            ojt, ri, unclear = self._in_order(figures)
+        function.unclear_hours = function.unclear_hours or (unclear and function.ojt is None)
         if not (coded or lettered) and self._goes_on(function, text, kind, bulleted):
             before = function.items[-1] if function.items else function
             before.title.go_on(text, row.number)
@@ -167,24 +172,40 @@ class _Reader:
                 return said
         return None
 
+    def _apart(self, row: Row, text: str) -> tuple[str, str, list[HourRange]]:
+        """A title, the word core or optional behind it, and the hours behind that. Figures without the word are
+        left, since they may belong to the title."""
+        words = text.rsplit(" ", 3)
+        figures: list[HourRange] = []
+        while len(words) > 1 and len(figures) < 2 and (hours := hours_of(words[-1])) is not None:
+            figures.insert(0, hours)
+            words.pop()
+        if len(words) > 1 and words[-1] in ("Core", "Optional"):
+            return " ".join(words[:-1]), words[-1], figures
+        if figures and self.columns is not None and {"ojt", "ri"} & set(self.columns.cells):
+            self.found.figures.append(row)
+        return text, "", []
+
+    def _in_order(self, figures: Sequence[HourRange]) -> tuple[HourRange | None, HourRange | None, bool]:
+        """OJT and RI hours in the order of their columns, and whether it is unclear which of the two is told."""
+        names = [name for name in (self.columns.cells if self.columns else ()) if name in ("ojt", "ri")]
+        if len(figures) == 1 and len(names) != 1:
+            return figures[0], None, True
+        by_name = dict(zip(names or ("ojt", "ri"), figures, strict=False))
+        return by_name.get("ojt"), by_name.get("ri"), False
+
     def _hours(self, row: Row) -> tuple[HourRange | None, HourRange | None, bool]:
         """OJT and RI hours of a row, and whether it is unclear which of the two a single figure is."""
         told = [(cell, hours) for cell in row.cells[1:] if (hours := hours_of(cell.text)) is not None]
         if not told:
             return None, None, False
         if len(told) > 1:
-            return told[0][1], told[1][1], False
+            return self._in_order([hours for _, hours in told])
         cell, hours = told[0]
         name = self.columns.at(cell, row) if self.columns else None
         if name not in ("ojt", "ri") and row.tabbed and self.columns and row.width == self.columns.width:
             name = "ri" if cell.index == row.width - 1 else "ojt"
         return (None, hours, False) if name == "ri" else (hours, None, name is None)
-
-
-def _apart(text: str) -> tuple[str, str]:
-    """A title and the word core or optional behind it."""
-    words = text.rsplit(" ", 1)
-    return (words[0], words[1]) if len(words) == 2 and words[1] in ("Core", "Optional") else (text, "")
 
 
 def read(rows: Sequence[Row]) -> Schedule:
