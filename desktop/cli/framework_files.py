@@ -18,7 +18,7 @@ from desktop.errors import KnownError
 from desktop.frameworks import detect, exports, files
 from desktop.frameworks.compare import Comparison, compare
 from desktop.frameworks.findings import Answer, Finding
-from desktop.frameworks.formats.sheet_mapping import Mapping
+from desktop.frameworks.formats.sheet.mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
 from desktop.services import backups, framework_imports, frameworks, job_architectures, sheet_mappings
 from desktop.services.framework_imports import Provenance, Source, Taken

@@ -9,7 +9,7 @@ from desktop.cli import door, options
 from desktop.cli.frameworks import app as app
 from desktop.cli.output import Row, listing, say
 from desktop.frameworks import files
-from desktop.frameworks.formats import sheet
+from desktop.frameworks.formats.sheet import reader as sheet
 from desktop.services import sheet_mappings
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the mapping.")]

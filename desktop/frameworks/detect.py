@@ -36,19 +36,17 @@ class Reader(NamedTuple):
 def readers() -> tuple[Reader, ...]:
     """In the order of `NAMES`."""
     # Imported when the first file is read: no start pays for readers.
-    from desktop.frameworks.formats import (
-        appendix_a,
-        career_map,
-        case,
-        competency_descriptions,
-        job_guide,
-        native,
-        occupational,
-        opensalt,
-        sheet,
-        skills_exchange,
-        standards_workbook,
-    )
+    from desktop.frameworks.formats import native
+    from desktop.frameworks.formats.appendix_a import reader as appendix_a
+    from desktop.frameworks.formats.career_map import reader as career_map
+    from desktop.frameworks.formats.case import reader as case
+    from desktop.frameworks.formats.competency_descriptions import reader as competency_descriptions
+    from desktop.frameworks.formats.job_guide import reader as job_guide
+    from desktop.frameworks.formats.occupational import reader as occupational
+    from desktop.frameworks.formats.opensalt import reader as opensalt
+    from desktop.frameworks.formats.sheet import reader as sheet
+    from desktop.frameworks.formats.skills_exchange import reader as skills_exchange
+    from desktop.frameworks.formats.standards_workbook import reader as standards_workbook
 
     return (
         Reader(native.NAME, native.fits, native.reading),

@@ -22,55 +22,55 @@ class Export(NamedTuple):
 
 
 def _case(framework: Framework) -> bytes:
-    from desktop.frameworks.formats import case_write
+    from desktop.frameworks.formats.case import write as case_write
 
     return case_write.write(framework).encode()
 
 
 def _standards(framework: Framework) -> bytes:
-    from desktop.frameworks.formats import standards_workbook_write
+    from desktop.frameworks.formats.standards_workbook import write as standards_workbook_write
 
     return standards_workbook_write.write(framework)
 
 
 def _standards_losses(framework: Framework) -> tuple[str, ...]:
-    from desktop.frameworks.formats import standards_workbook_losses
+    from desktop.frameworks.formats.standards_workbook import losses as standards_workbook_losses
 
     return standards_workbook_losses.losses(framework)
 
 
 def _sheet(framework: Framework) -> bytes:
-    from desktop.frameworks.formats import sheet_write
+    from desktop.frameworks.formats.sheet import write as sheet_write
 
     return sheet_write.write_xlsx(framework)
 
 
 def _sheet_text(framework: Framework) -> bytes:
-    from desktop.frameworks.formats import sheet_write
+    from desktop.frameworks.formats.sheet import write as sheet_write
 
     return sheet_write.write_csv(framework).encode("utf-8-sig")
 
 
 def _sheet_losses(framework: Framework) -> tuple[str, ...]:
-    from desktop.frameworks.formats import sheet_write
+    from desktop.frameworks.formats.sheet import write as sheet_write
 
     return sheet_write.losses(framework)
 
 
 def _sheet_text_losses(framework: Framework) -> tuple[str, ...]:
-    from desktop.frameworks.formats import sheet_write
+    from desktop.frameworks.formats.sheet import write as sheet_write
 
     return sheet_write.losses(framework, is_csv=True)
 
 
 def _opensalt(framework: Framework) -> bytes:
-    from desktop.frameworks.formats import opensalt_write
+    from desktop.frameworks.formats.opensalt import write as opensalt_write
 
     return opensalt_write.write_xlsx(framework)
 
 
 def _opensalt_text(framework: Framework) -> bytes:
-    from desktop.frameworks.formats import opensalt_write
+    from desktop.frameworks.formats.opensalt import write as opensalt_write
 
     return opensalt_write.write_csv(framework).encode("utf-8-sig")
 

@@ -15,7 +15,7 @@ from desktop.frameworks import answers as answering
 from desktop.frameworks import files
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Weight
-from desktop.frameworks.formats.sheet_mapping import Mapping
+from desktop.frameworks.formats.sheet.mapping import Mapping
 from desktop.frameworks.reading import Found, Reading
 from desktop.models.framework_drafts import FrameworkAnswer, FrameworkDraft, FrameworkOrigin, SourceDocument
 from desktop.models.frameworks import FrameworkVersion

@@ -10,8 +10,10 @@ from sqlmodel import Session, col, select
 from desktop.errors import KnownError
 from desktop.frameworks import detect, files
 from desktop.frameworks.files import Form, Opened
-from desktop.frameworks.formats import refused, sheet, sheet_layout
-from desktop.frameworks.formats.sheet_mapping import Mapping
+from desktop.frameworks.formats import refused
+from desktop.frameworks.formats.sheet import layout
+from desktop.frameworks.formats.sheet import reader as sheet
+from desktop.frameworks.formats.sheet.mapping import Mapping
 from desktop.frameworks.reading import Reading
 from desktop.models.framework_drafts import SheetMapping
 from desktop.services import clock
@@ -48,7 +50,7 @@ def open_table(
     if bar is not None:
         raise bar
     suits = None if mapping else suiting(opened, saved)
-    found = mapping or (suits.mapping if suits else sheet_layout.likeliest(opened))
+    found = mapping or (suits.mapping if suits else layout.likeliest(opened))
     report(1, 1)
     return Table(path, opened, found)
 

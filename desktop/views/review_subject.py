@@ -8,8 +8,8 @@ from desktop.errors import KnownError
 from desktop.frameworks import answers as answering
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Finding, Path, Place
-from desktop.frameworks.formats import sheet
-from desktop.frameworks.formats.sheet_mapping import Mapping as SheetMapping
+from desktop.frameworks.formats.sheet import reader as sheet
+from desktop.frameworks.formats.sheet.mapping import Mapping as SheetMapping
 from desktop.frameworks.job_architecture import JobArchitecture
 from desktop.frameworks.reading import Found, Passed, Reading, Tally
 from desktop.services.framework_drafts import Draft

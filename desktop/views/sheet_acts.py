@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from desktop.errors import KnownError
-from desktop.frameworks.formats.sheet_mapping import Mapping
+from desktop.frameworks.formats.sheet.mapping import Mapping
 from desktop.frameworks.reading import Reading
 from desktop.services import framework_imports, sheet_mappings
 from desktop.services.framework_imports import Source

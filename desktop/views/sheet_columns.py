@@ -7,9 +7,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.frameworks.formats import sheet_guess
-from desktop.frameworks.formats.sheet_layout import Head
-from desktop.frameworks.formats.sheet_mapping import Column, LevelColumn, Mapping, Role
+from desktop.frameworks.formats.sheet import guess
+from desktop.frameworks.formats.sheet.layout import Head
+from desktop.frameworks.formats.sheet.mapping import Column, LevelColumn, Mapping, Role
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.forms import accessible
@@ -70,7 +70,7 @@ class ColumnsGrid(QWidget):
         for row, head in enumerate(heads):
             level = levels.get(head.at)
             line = self._line(head, level.level if level else roles.get(head.at), most)
-            line.word.setText(level.word if level else sheet_guess.level_word(head.heading))
+            line.word.setText(level.word if level else guess.level_word(head.heading))
             line.word.setVisible(False)
             self._add(row, line)
             line.word.setVisible(level is not None)

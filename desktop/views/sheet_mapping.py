@@ -7,8 +7,10 @@ from typing_extensions import override
 
 from desktop.errors import KnownError
 from desktop.frameworks.files import Sheet
-from desktop.frameworks.formats import sheet, sheet_guess, sheet_layout
-from desktop.frameworks.formats.sheet_mapping import Mapping, Role, fingerprint, locate, sheets
+from desktop.frameworks.formats.sheet import guess
+from desktop.frameworks.formats.sheet import layout as sheet_layout
+from desktop.frameworks.formats.sheet import reader as sheet
+from desktop.frameworks.formats.sheet.mapping import Mapping, Role, fingerprint, locate, sheets
 from desktop.services import sheet_mappings
 from desktop.services.sheet_mappings import Table
 from desktop.tokens import SPACE
@@ -164,7 +166,7 @@ class SheetMappingDialog(QDialog):
         with QSignalBlocker(self.sheet):
             self.sheet.setCurrentIndex(self._sheets.index(chosen))
         self._fill_rows(chosen, at)
-        self._show(mapping if located else sheet_guess.of_row(chosen, at))
+        self._show(mapping if located else guess.of_row(chosen, at))
 
     def _here(self) -> tuple[Sheet, int]:
         return self._sheets[max(self.sheet.currentIndex(), 0)], max(self.row.currentIndex(), 0)
@@ -182,7 +184,7 @@ class SheetMappingDialog(QDialog):
         self._choose_row()
 
     def _choose_row(self) -> None:
-        self._show(sheet_guess.of_row(*self._here()))
+        self._show(guess.of_row(*self._here()))
 
     def _show(self, mapping: Mapping) -> None:
         with QSignalBlocker(self.columns), QSignalBlocker(self.meanings):

@@ -5,8 +5,8 @@ import re
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.frameworks.formats import sheet_cells
-from desktop.frameworks.formats.sheet_mapping import Mapping
+from desktop.frameworks.formats.sheet import cells
+from desktop.frameworks.formats.sheet.mapping import Mapping
 from desktop.tokens import SPACE
 from desktop.views.forms import FieldRow, Form
 
@@ -77,4 +77,4 @@ class MeaningFields(QWidget):
 
 
 def _words(typed: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(sheet_cells.same, _BETWEEN.split(typed)))))
+    return tuple(dict.fromkeys(filter(None, map(cells.same, _BETWEEN.split(typed)))))

@@ -10,13 +10,11 @@ from typing import Any
 
 from desktop import sheets
 from desktop.frameworks import catalogue
-from desktop.frameworks.formats import (
-    case_write,
-    native,
-    opensalt_write,
-    sheet_write,
-    standards_workbook_write,
-)
+from desktop.frameworks.formats import native
+from desktop.frameworks.formats.case import write as case_write
+from desktop.frameworks.formats.opensalt import write as opensalt_write
+from desktop.frameworks.formats.sheet import write as sheet_write
+from desktop.frameworks.formats.standards_workbook import write as standards_workbook_write
 from desktop.reports import schedule_docx, schedule_pdf
 from tests.frameworks.formats import appendix_a_files, occupational_documents, word_files
 from tests.reports import samples

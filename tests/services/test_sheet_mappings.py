@@ -8,8 +8,8 @@ import pytest
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.frameworks import files
-from desktop.frameworks.formats import sheet
-from desktop.frameworks.formats.sheet_mapping import Column, Role
+from desktop.frameworks.formats.sheet import reader as sheet
+from desktop.frameworks.formats.sheet.mapping import Column, Role
 from desktop.services import sheet_mappings
 
 _TABLE = b"Ref,What is done,Where,Remark\nA1,Sets up printers,Desk,often\nA2,Answers calls,Phone,seldom\n"

@@ -14,8 +14,8 @@ from desktop.codes import Kind
 from desktop.database.store import Store
 from desktop.frameworks.files import open_bytes
 from desktop.frameworks.findings import Answer
-from desktop.frameworks.formats import sheet
-from desktop.frameworks.formats.sheet_mapping import Mapping, Role
+from desktop.frameworks.formats.sheet import reader as sheet
+from desktop.frameworks.formats.sheet.mapping import Mapping, Role
 from desktop.services import framework_imports, sheet_mappings
 from desktop.services.sheet_mappings import Table
 from desktop.views import review_subject

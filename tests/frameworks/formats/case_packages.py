@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 from desktop.frameworks import files
 from desktop.frameworks.document import Framework
 from desktop.frameworks.files import Opened
-from desktop.frameworks.formats import case
-from desktop.frameworks.formats.case_records import compact
+from desktop.frameworks.formats.case import reader as case
+from desktop.frameworks.formats.case.records import compact
 from desktop.frameworks.reading import Found
 
 WHEN = "2021-05-04T10:00:00+00:00"

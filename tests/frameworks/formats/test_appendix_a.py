@@ -9,7 +9,7 @@ from desktop.errors import KnownError
 from desktop.frameworks import answers, catalogue, detect, files
 from desktop.frameworks.document import Framework, HourRange
 from desktop.frameworks.findings import Answer, Finding, Weight
-from desktop.frameworks.formats import appendix_a
+from desktop.frameworks.formats.appendix_a import reader as appendix_a
 from desktop.frameworks.reading import Found
 from desktop.reports import schedule_docx, schedule_pdf
 from tests.frameworks.formats import appendix_a_files as made

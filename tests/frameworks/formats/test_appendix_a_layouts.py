@@ -6,9 +6,9 @@ from desktop.codes import Approach, DurationUnit, Kind
 from desktop.frameworks import answers, detect
 from desktop.frameworks.document import Framework, HourRange, Probation, Term
 from desktop.frameworks.findings import Answer, Weight
-from desktop.frameworks.formats import appendix_a
-from desktop.frameworks.formats.appendix_a_head import approaches, facts, printed_hours, probation, term
-from desktop.frameworks.formats.appendix_a_rows import Line, hours, unnumbered
+from desktop.frameworks.formats.appendix_a import reader as appendix_a
+from desktop.frameworks.formats.appendix_a.head import approaches, facts, printed_hours, probation, term
+from desktop.frameworks.formats.appendix_a.rows import Line, hours, unnumbered
 from desktop.frameworks.reading import Found
 from tests.frameworks.formats.books import finding, ids
 from tests.frameworks.formats.word_files import box, cell, opened, paragraph, row, table

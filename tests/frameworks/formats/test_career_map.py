@@ -11,8 +11,8 @@ from desktop.frameworks import answers
 from desktop.frameworks.document import Competency
 from desktop.frameworks.files import Form, Opened, open_bytes
 from desktop.frameworks.findings import Answer, Entry, Finding, Weight
-from desktop.frameworks.formats import career_map
-from desktop.frameworks.formats.career_map_text import folded
+from desktop.frameworks.formats.career_map import reader as career_map
+from desktop.frameworks.formats.career_map.text import folded
 from desktop.frameworks.reading import Found, Reading, Tally
 from tests.frameworks.formats import career_maps
 from tests.frameworks.formats.career_map_titles import MAP

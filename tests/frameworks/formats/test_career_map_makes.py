@@ -5,7 +5,7 @@ import pytest
 from desktop.frameworks.document import Framework
 from desktop.frameworks.files import Opened, open_bytes
 from desktop.frameworks.findings import Weight
-from desktop.frameworks.formats import career_map
+from desktop.frameworks.formats.career_map import reader as career_map
 from desktop.frameworks.reading import Reading
 
 LEVELS = ("Entry", "Mid", "Advanced")

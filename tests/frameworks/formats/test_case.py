@@ -12,7 +12,8 @@ from desktop.errors import KnownError
 from desktop.frameworks import answers, files
 from desktop.frameworks.document import JobFunction
 from desktop.frameworks.findings import Answer, Weight
-from desktop.frameworks.formats import case, native
+from desktop.frameworks.formats import native
+from desktop.frameworks.formats.case import reader as case
 from tests.frameworks.formats import case_packages as made
 from tests.frameworks.formats import shared
 from tests.frameworks.formats.case_packages import BREAD, found, framework, item, link, mends, package, uid

@@ -13,7 +13,8 @@ from desktop import assets
 from desktop.codes import Kind
 from desktop.frameworks import catalogue, files
 from desktop.frameworks import document as form
-from desktop.frameworks.formats import case, case_schema, case_write
+from desktop.frameworks.formats.case import reader as case
+from desktop.frameworks.formats.case import schema, write
 from tests.frameworks import strategies
 from tests.frameworks.formats import case_packages as made
 from tests.frameworks.formats import shared
@@ -108,8 +109,8 @@ def official() -> Draft202012Validator:
 @given(strategies.frameworks())
 @settings(max_examples=20, deadline=None)
 def test_what_our_schema_takes_the_official_one_takes(one: form.Framework) -> None:
-    written = case_write.package(one)
-    case_schema.check(written)
+    written = write.package(one)
+    schema.check(written)
     assert next(_official().iter_errors(written), None) is None
 
 
@@ -282,11 +283,11 @@ def test_a_license_of_the_source_is_read_and_given_back() -> None:
     ],
 )
 def test_our_schema_is_strict_and_a_fault_is_our_defect(spoil: Any) -> None:
-    written = case_write.package(framework(package(BREAD)))
-    case_schema.check(written)
+    written = write.package(framework(package(BREAD)))
+    schema.check(written)
     spoil(written)
     with pytest.raises(AssertionError, match="not valid"):
-        case_schema.check(written)
+        schema.check(written)
 
 
 def test_our_schema_is_a_sound_schema() -> None:

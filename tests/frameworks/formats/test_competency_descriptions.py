@@ -11,7 +11,7 @@ from desktop.frameworks import answers, detect
 from desktop.frameworks.document import Competency, Framework
 from desktop.frameworks.files import Opened, open_bytes
 from desktop.frameworks.findings import Answer, Finding, Weight
-from desktop.frameworks.formats import competency_descriptions as reader
+from desktop.frameworks.formats.competency_descriptions import reader
 from desktop.frameworks.reading import Found, Reading
 from tests.frameworks.formats import shared
 

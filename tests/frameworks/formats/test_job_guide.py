@@ -11,7 +11,7 @@ from desktop.errors import KnownError
 from desktop.frameworks import answers, detect
 from desktop.frameworks.files import Opened, open_bytes
 from desktop.frameworks.findings import Answer, Finding, Weight
-from desktop.frameworks.formats import job_guide
+from desktop.frameworks.formats.job_guide import reader as job_guide
 from desktop.frameworks.job_architecture import JobArchitecture
 from desktop.frameworks.reading import Reading
 from tests.frameworks.formats import shared

@@ -13,8 +13,8 @@ from desktop.frameworks import answers, asking, catalogue
 from desktop.frameworks.document import Framework, HourRange
 from desktop.frameworks.files import open_bytes
 from desktop.frameworks.findings import Answer, Finding, Weight
-from desktop.frameworks.formats import occupational
-from desktop.frameworks.formats.occupational_term import term_of
+from desktop.frameworks.formats.occupational import reader as occupational
+from desktop.frameworks.formats.occupational.term import term_of
 from desktop.frameworks.reading import Found, Reading
 from tests.frameworks.formats import occupational_documents as documents
 from tests.frameworks.formats import occupational_writing as writing

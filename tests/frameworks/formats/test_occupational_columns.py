@@ -11,7 +11,7 @@ from desktop.frameworks import answers
 from desktop.frameworks.document import Framework, HourRange
 from desktop.frameworks.files import open_bytes
 from desktop.frameworks.findings import Answer, Finding, Weight
-from desktop.frameworks.formats import occupational
+from desktop.frameworks.formats.occupational import reader as occupational
 from desktop.frameworks.reading import Found
 from tests.frameworks.formats import occupational_documents as documents
 

@@ -14,8 +14,9 @@ from desktop.errors import KnownError
 from desktop.frameworks import answers, catalogue, files
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Weight
-from desktop.frameworks.formats import case, opensalt
-from desktop.frameworks.formats.opensalt_columns import ASSOCIATION, DOCUMENT, ITEM, folded, plain, safe
+from desktop.frameworks.formats.case import reader as case
+from desktop.frameworks.formats.opensalt import reader as opensalt
+from desktop.frameworks.formats.opensalt.columns import ASSOCIATION, DOCUMENT, ITEM, folded, plain, safe
 from desktop.frameworks.reading import Found
 from tests.frameworks import strategies
 from tests.frameworks.formats import case_packages as made

@@ -8,8 +8,8 @@ from desktop.frameworks import answers
 from desktop.frameworks.document import HourRange
 from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.findings import Answer, Weight
-from desktop.frameworks.formats import sheet
-from desktop.frameworks.formats.sheet import Column, LevelColumn, Mapping, Role
+from desktop.frameworks.formats.sheet import reader as sheet
+from desktop.frameworks.formats.sheet.reader import Column, LevelColumn, Mapping, Role
 from desktop.frameworks.reading import Found
 from tests.frameworks.formats import shared
 from tests.frameworks.formats.books import book, finding, ids, only, table

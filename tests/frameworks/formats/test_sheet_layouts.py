@@ -3,7 +3,8 @@
 from desktop.codes import Kind
 from desktop.frameworks.document import HourRange
 from desktop.frameworks.findings import Weight
-from desktop.frameworks.formats import sheet, sheet_cells
+from desktop.frameworks.formats.sheet import cells
+from desktop.frameworks.formats.sheet import reader as sheet
 from desktop.frameworks.reading import Reading
 from tests.frameworks.formats.books import Rows, book, finding, ids, only, table
 
@@ -141,6 +142,6 @@ def test_other_sheets_with_the_same_headings_are_told() -> None:
 
 
 def test_hours_are_read_as_people_type_them() -> None:
-    assert sheet_cells.hours("Approx. 2 000") == HourRange(minimum=2000)
-    assert sheet_cells.hours("500-700 hrs") == HourRange(minimum=500, maximum=700)
-    assert sheet_cells.hours("1 2000") is None
+    assert cells.hours("Approx. 2 000") == HourRange(minimum=2000)
+    assert cells.hours("500-700 hrs") == HourRange(minimum=500, maximum=700)
+    assert cells.hours("1 2000") is None

@@ -10,7 +10,7 @@ from desktop.codes import Approach, Kind
 from desktop.frameworks import asking
 from desktop.frameworks import document as form
 from desktop.frameworks.files import Opened, open_bytes
-from desktop.frameworks.formats import sheet
+from desktop.frameworks.formats.sheet import reader as sheet
 from tests.frameworks import strategies
 from tests.frameworks.formats.books import only
 

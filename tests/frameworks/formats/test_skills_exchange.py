@@ -13,7 +13,7 @@ from desktop.frameworks import answers, asking, detect
 from desktop.frameworks.document import Framework
 from desktop.frameworks.files import Opened, open_bytes
 from desktop.frameworks.findings import Answer, Finding, Weight
-from desktop.frameworks.formats import skills_exchange
+from desktop.frameworks.formats.skills_exchange import reader as skills_exchange
 from desktop.frameworks.reading import Found
 from tests.frameworks.formats import shared
 

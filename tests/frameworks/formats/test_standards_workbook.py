@@ -10,8 +10,8 @@ from desktop.frameworks import answers, asking
 from desktop.frameworks.document import HourRange, Probation, Ratio, Term
 from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.findings import Answer, Weight
-from desktop.frameworks.formats import standards_workbook as workbook
-from desktop.frameworks.formats.standards_workbook_tables import COLUMNS
+from desktop.frameworks.formats.standards_workbook import reader as workbook
+from desktop.frameworks.formats.standards_workbook.tables import COLUMNS
 from desktop.frameworks.reading import Found
 from tests.frameworks.formats import shared
 from tests.frameworks.formats.books import Rows, book, finding, ids, only

@@ -11,8 +11,9 @@ from desktop.frameworks import answers, asking
 from desktop.frameworks import document as form
 from desktop.frameworks.files import Opened, open_bytes
 from desktop.frameworks.findings import Answer
-from desktop.frameworks.formats import sheet_cells, tidy
-from desktop.frameworks.formats import standards_workbook as workbook
+from desktop.frameworks.formats import tidy
+from desktop.frameworks.formats.sheet import cells as sheet_cells
+from desktop.frameworks.formats.standards_workbook import reader as workbook
 from tests.frameworks import strategies
 from tests.frameworks.formats import shared
 from tests.frameworks.formats.books import book, only

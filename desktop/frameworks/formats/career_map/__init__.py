@@ -1,0 +1,1 @@
+"""Career maps: many occupations in one document, each with competencies described by level."""

@@ -1,0 +1,1 @@
+"""Job number guides: categories, families and levelled positions."""

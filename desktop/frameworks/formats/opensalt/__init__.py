@@ -1,0 +1,1 @@
+"""OpenSALT workbooks and CSV files of a CASE framework, read and written."""

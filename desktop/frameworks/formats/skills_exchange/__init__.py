@@ -1,0 +1,1 @@
+"""Skills exchange exports (JSON): statements by level."""

@@ -1,0 +1,1 @@
+"""The workbook of ApprenticeshipStandards.org, read and written."""
