@@ -74,7 +74,9 @@ def append(session: Session, *, act: Act, body: Spoken, signer: Sitting) -> int:
     makes nothing last that would not verify later.
     """
     last = mark(session, is_locked=True)
-    if last.seq and session.execute(_KEY_IN_USE, {"id": signer.key_id}).first() is None:
+    # The connection itself: a session spends as long on a statement as SQLite does.
+    connection = session.connection()
+    if last.seq and connection.execute(_KEY_IN_USE, {"id": signer.key_id}).first() is None:
         raise KnownError("Your key is no longer in use.", "Sign in again; if that fails, ask a coordinator.")
     what, aside = personal.set_aside(body)
     name, named = personal.set_aside(Personal(signer.name))
@@ -82,7 +84,7 @@ def append(session: Session, *, act: Act, body: Spoken, signer: Sitting) -> int:
     made = entries.make(last, act, what, who, clock.now(), signer.key_id, signer.sign)
     session.execute(insert(LedgerEntry), [_row(made)])
     texts = [{"hash": one.hash, "seq": made.seq, "salt": one.salt, "text": one.text} for one in (*named, *aside)]
-    session.execute(insert(PersonalText), texts)
+    connection.execute(insert(PersonalText), texts)
     _read_back(session, made, signer.public)
     return made.seq
 
@@ -91,7 +93,7 @@ def mark(session: Session, *, is_locked: bool = False) -> Mark:
     """Where the ledger stands; with `is_locked` nobody else appends until the transaction ends."""
     if is_locked and session.get_bind().dialect.name == "postgresql":
         session.execute(_ADVISORY_LOCK)
-    found = session.execute(_LAST).first()
+    found = session.connection().execute(_LAST).first()
     return Mark(found[0], found[1], entries.moment_text(found[2])) if found else Mark()
 
 
@@ -208,7 +210,7 @@ def _row(made: Entry) -> dict[str, object]:
 
 def _read_back(session: Session, made: Entry, public: bytes) -> None:
     """What the database holds is what was signed, to the letter, and verifies."""
-    found = session.execute(_WRITTEN, {"seq": made.seq}).first()
+    found = session.connection().execute(_WRITTEN, {"seq": made.seq}).first()
     kept = found and (
         found.prev,
         found.body.encode(),

@@ -88,20 +88,23 @@ def _bare_insert(store: Store, path: Path) -> Callable[[], None]:
 
 def _verify(store: Store) -> Pair:
     entries = store.read(ledger_rows.entries, many=10**9)
+    texts = store.read(ledger_rows.texts, after=0, upto=10**9)
     public = next(iter(store.read(ledger.verify, since=store.read(ledger.mark)).standing.keys.values())).public
     ours, floor = [], []
     for _ in range(5):
         ours.append(_spent(lambda: _sound(store)))
-        floor.append(_spent(lambda: _bare_check(entries, public)))
+        floor.append(_spent(lambda: _bare_check(entries, texts, public)))
     # Nothing but this computer's other work makes either slower than its best.
     return min(ours), min(floor)
 
 
-def _bare_check(entries: list[Entry], public: Ed25519PublicKey) -> None:
-    """Hashes and signatures of entries that lie in memory."""
+def _bare_check(entries: list[Entry], texts: list[ledger_rows.StoredText], public: Ed25519PublicKey) -> None:
+    """Hashes and signatures of entries and texts that lie in memory."""
     for one in entries:
         assert hashlib.sha256(one.prev.hex().encode() + b"\n" + one.body).digest() == one.hash
         public.verify(one.sig, one.hash)
+    for text in texts:
+        assert hashlib.sha256(text.salt + text.text).digest() == text.hash
 
 
 def _verify_new(store: Store) -> Pair:
