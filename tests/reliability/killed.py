@@ -1,0 +1,156 @@
+"""python -m tests.reliability.killed EXPERIMENT RECORD SECONDS SEED [sabotaged]: kill -9 while a record is backed up or
+restored, again and again, and look at what is left. Prints one line of JSON.
+
+Each killed process is a fork of this one, which has everything imported and no file open. In a sabotaged run the work
+is done as a careless program does it; what is left must then be found bad, or the experiment proves nothing.
+"""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from itertools import count
+from pathlib import Path
+
+from desktop.database import backups as files
+from desktop.database import copying
+from desktop.database.store import open_store
+from desktop.errors import KnownError
+from desktop.services import backups, restores
+from desktop.services.backups import Reason
+
+LONGEST = 0.2
+"""Seconds until a process is killed, at most: twice what one backup of a small record takes."""
+
+
+@dataclass
+class Outcome:
+    """`bad` says what is wrong after which kill. `halves` are kills that left something half-written to be swept."""
+
+    experiment: str
+    seed: int
+    kills: int = 0
+    done: int = 0
+    halves: int = 0
+    bad: tuple[str, ...] = ()
+
+
+def _dump(path: Path) -> tuple[str, ...]:
+    with closing(sqlite3.connect(path)) as connection:
+        return tuple(connection.iterdump())
+
+
+def _killed(work: Callable[[], object], after: float) -> None:
+    """Do `work` over and over in a process of its own, and kill that."""
+    child = os.fork()
+    if child == 0:
+        try:
+            while True:
+                work()
+        finally:
+            os._exit(9)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _back_up(record: Path) -> None:
+    backups.back_up_file(record, reason=Reason.ASKED)
+
+
+def backup(record: Path, outcome: Outcome, until: float) -> None:
+    """Afterwards each kept backup passes its check, and the record is as it was."""
+    chance, before, seen = random.Random(outcome.seed), _dump(record), set[Path]()
+    _back_up(record)
+    while time.monotonic() < until:
+        _killed(lambda: _back_up(record), chance.uniform(0, LONGEST))
+        outcome.kills += 1
+        wrong = [f"{row.name}: {row.sentence}" for row in _checked_anew(record, seen) if not row.ok]
+        if _dump(record) != before:
+            wrong.append("the record changed")
+        if not backups.listing(record):
+            wrong.append("no backup is left")
+        _note(outcome, wrong)
+        outcome.halves += any(files.PART in path.name for path in files.folder_of(record).iterdir())
+        files.remove(files.kept(record)[:-2])
+    outcome.done = len(seen)
+
+
+def _checked_anew(record: Path, seen: set[Path]) -> list[backups.CheckRow]:
+    """The checks of the backups that came since the last look."""
+    found = [backups._check(one) for one in backups.listing(record) if one.path not in seen]
+    seen |= {one.path for one in backups.listing(record)}
+    return found
+
+
+def restore(record: Path, outcome: Outcome, until: float) -> None:
+    """Two backups take turns. Afterwards the record is one of them, whole, and every backup passes its check."""
+    chance, seen = random.Random(outcome.seed), set[Path]()
+    sources = [record.with_name("one.db"), record.with_name("two.db")]
+    with open_store(record) as store:
+        backups.back_up(store, out=sources[0])
+        with closing(sqlite3.connect(record)) as connection:
+            connection.execute("UPDATE person SET first_name = 'Zoe'")
+            connection.commit()
+        backups.back_up(store, out=sources[1])
+    whole = {_dump(source): source.name for source in sources}
+    turns, stands = count(), set[str]()
+    while time.monotonic() < until:
+        first = next(turns)
+        steps = count(first)
+        _killed(lambda steps=steps: restores.restore(record, sources[next(steps) % 2]), chance.uniform(0, 3 * LONGEST))
+        outcome.kills += 1
+        outcome.halves += any("restoring" in path.name for path in record.parent.iterdir())
+        try:
+            with open_store(record):
+                pass
+            stand = whole.get(_dump(record), "")
+        except (KnownError, sqlite3.Error):
+            stand = ""
+        wrong = [f"{row.name}: {row.sentence}" for row in _checked_anew(record, seen) if not row.ok]
+        if not stand:
+            wrong.append("the record is neither")
+            restores.restore(record, sources[0])
+        stands.add(stand)
+        _note(outcome, wrong)
+        files.remove(files.kept(record)[:-2])
+    outcome.done = len(stands)
+
+
+def _note(outcome: Outcome, wrong: list[str]) -> None:
+    outcome.bad += tuple(f"kill {outcome.kills} of seed {outcome.seed}: {one}" for one in wrong)
+
+
+def _sabotage() -> None:
+    """Write in the place where the whole file is expected, a piece at a time."""
+
+    def slowly(source: Path, target: Path) -> Path:
+        content = source.read_bytes()
+        with target.open("wb") as file:
+            for start in range(0, len(content), 1 << 16):
+                file.write(content[start : start + (1 << 16)])
+                file.flush()
+                time.sleep(0.004)
+        source.unlink()
+        return target
+
+    Path.replace = slowly  # type: ignore[method-assign,assignment]
+    copying.sync_folder = lambda _folder: None
+
+
+def main(experiment: str, record: str, seconds: str, seed: str, *sabotaged: str) -> None:
+    outcome = Outcome(experiment, int(seed))
+    if sabotaged:
+        _sabotage()
+    {"backup": backup, "restore": restore}[experiment](Path(record), outcome, time.monotonic() + float(seconds))
+    print(json.dumps(asdict(outcome)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
