@@ -12,7 +12,6 @@ from desktop.ledger.canonical import Value
 FIRST = bytes(32)
 """What the first entry has in the place of the hash before it."""
 FORMAT = 1
-_MARKS, _MARKED = (4, 7, 10, 13, 16, 19, 26), list("--T::.Z")
 SET_BACK = timedelta(minutes=5)
 """A clock this far behind the last entry was set back; less is the wobble of two computers."""
 
@@ -51,7 +50,7 @@ def moment_text(moment: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """ValueError for what `moment_text` does not write."""
-    if len(text) != 27 or [text[place] for place in _MARKS] != _MARKED:
+    if len(text) != 27 or text[4:20:3] != "--T::." or text[26] != "Z":
         raise ValueError("not a moment of the ledger")
     return datetime.fromisoformat(text)
 

@@ -138,7 +138,7 @@ def verify(session: Session, *, since: Mark | None = None, report: Report = noth
 
 
 def verify_aside(store: Store, *, since: Mark | None = None, report: Report = nothing_to_report) -> Verdict:
-    """The same as a job beside other work: it reads a thousand entries at a time, and nobody's save waits for it."""
+    """The same as a job beside other work: it reads some thousand entries at a time, and no save waits for the rest."""
 
     def read(after: int) -> _Chunk:
         return store.read(_chunk, after)
