@@ -10,13 +10,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlmodel import Session
 
 from desktop import settings
 from desktop.app import Journeybook
 from desktop.codes import Role
 from desktop.database.store import Report, Store, create_store, open_store
 from desktop.errors import KnownError
-from desktop.services import demo, people
+from desktop.services import backups, demo, people, restores
+from desktop.services.backups import Reason
 from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.first_start import FirstStart
@@ -556,3 +558,75 @@ def test_the_offers_of_the_first_start_are_buttons(
     offer = next(one for one in _first(journeybook).findChildren(QPushButton) if "my program" in one.text())
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
     assert _main(journeybook).viewer.name == "Vera Moss"
+
+
+def test_leaving_a_record_backs_up_what_changed(launch: Start, record: Path) -> None:
+    journeybook = launch()
+    journeybook.start(record)
+    launch().start(record)
+    (first,) = backups.listing(record)
+    assert first.reason is Reason.QUIT
+    again = launch()
+    again.start(record)
+    assert backups.listing(record) == (first,), "nothing changed"
+    _main(again).workspace.write(_add_someone)
+    launch()
+    assert len(backups.listing(record)) == 2
+
+
+def test_a_backup_that_fails_on_leaving_is_told_at_the_next_start(
+    launch: Start, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise KnownError("The disk is full.", "Free some space.")
+
+    journeybook = launch()
+    journeybook.start(record)
+    with monkeypatch.context() as patch:
+        patch.setattr(backups.backups, "copy", refuse)
+        again = launch()
+    again.start(record)
+    assert "Backup failed" in [one.text() for one in _main(again).side.findChildren(QPushButton)]
+
+
+def test_the_schedule_backs_up_while_a_record_is_open(qtbot: QtBot, launch: Start, record: Path) -> None:
+    journeybook = launch()
+    journeybook.backups.tick()
+    journeybook.start(record)
+    with qtbot.waitSignal(_main(journeybook).workspace.backed_up, timeout=_PATIENCE * 1000):
+        journeybook.backups.tick()
+    assert [one.reason for one in backups.listing(record)] == [Reason.SCHEDULE]
+
+
+def test_a_restored_backup_takes_the_place_of_the_open_record(qtbot: QtBot, launch: Start, record: Path) -> None:
+    journeybook = launch()
+    journeybook.start(record)
+    workspace = _main(journeybook).workspace
+    made = workspace.run(backups.back_up)
+    workspace.write(_add_someone)
+    workspace.restore_wanted.emit(workspace.run(restores.prepare, backup=made.path))
+    assert _told(journeybook) == (
+        "success",
+        "The backup is restored. What was there before is the newest backup.",
+    )
+    present = _main(journeybook).workspace
+    assert present is not workspace
+    assert "Zoe Ames" not in [row.name for row in present.read(people.everyone)]
+    assert [one.reason for one in backups.listing(record)] == [Reason.RESTORE, Reason.ASKED]
+
+
+def test_a_restore_that_cannot_be_let_in_leaves_the_record_open(launch: Start, record: Path) -> None:
+    journeybook = launch()
+    journeybook.start(record)
+    workspace = _main(journeybook).workspace
+    done = workspace.run(restores.prepare, backup=workspace.run(backups.back_up).path)
+    workspace.write(_add_someone)
+    workspace.restore_wanted.emit(done)
+    assert _told(journeybook)[0] == "error"
+    assert "changed in the meantime" in _told(journeybook)[1]
+    assert "Zoe Ames" in [row.name for row in _main(journeybook).workspace.read(people.everyone)]
+    assert not done.staged.exists()
+
+
+def _add_someone(session: Session) -> str:
+    return people.add_person(session, first_name="Zoe", last_name="Ames", role=Role.INSTRUCTOR)

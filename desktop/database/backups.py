@@ -25,6 +25,8 @@ from desktop.errors import KnownError
 
 Check = Callable[[Path], Sequence[str]]
 """What is wrong with a closed copy, in sentences; nothing where it is whole."""
+LedgerEnd = tuple[str | None, str | None]
+"""The id of the record, and the number and hash of the last entry of its ledger; None before there is one."""
 Report = Callable[[int, int], None]
 
 __all__ = ["Backup", "Faulty", "Reason", "digest", "folder_of", "kept", "make", "manifest_of", "read", "remove"]
@@ -63,6 +65,7 @@ def make(
     reason: Reason,
     *,
     check: Check = faults,
+    ledger_end: Callable[[Path], LedgerEnd] = lambda _path: (None, None),
     at: datetime | None = None,
     out: Path | None = None,
     report: Report = lambda _done, _of: None,
@@ -86,7 +89,7 @@ def make(
             found = check(part)
             if found:
                 raise Faulty(f"The record is not whole, so no backup of it was kept. {found[0]}", _OPEN_BACKUPS)
-            return _keep(part, out, reason, state, moment)
+            return _keep(part, out, reason, state, moment, ledger_end(part))
         except (sqlite3.Error, OSError) as error:
             raise _told(error, out.parent) from error
         finally:
@@ -111,7 +114,7 @@ def _own_name(record: Path, at: datetime) -> Path:
     return _free_name(folder, at)
 
 
-def _keep(part: Path, out: Path, reason: Reason, state: tuple[int, int], at: datetime) -> Backup:
+def _keep(part: Path, out: Path, reason: Reason, state: tuple[int, int], at: datetime, end: LedgerEnd) -> Backup:
     with closing(connect(part, "ro")) as connection:
         counts = counted(connection)
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
@@ -124,6 +127,8 @@ def _keep(part: Path, out: Path, reason: Reason, state: tuple[int, int], at: dat
         sha256=digest(part),
         counts=counts,
         app_version=desktop.__version__,
+        record_id=end[0],
+        anchor=end[1],
         record_state=state,
     )
     # The manifest goes first: without its backup it counts for nothing, and the rename of that settles both.

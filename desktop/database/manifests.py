@@ -34,8 +34,8 @@ class Reason(StrEnum):
 class Backup:
     """What the manifest says; without one that can be read, what the name and the file say.
 
-    `counts` are rows by table. `record_state` is `state_of` the record when it was copied. `anchor` is the end of the
-    ledger: null until the record has one.
+    `counts` are rows by table. `record_state` is `state_of` the record when it was copied. `anchor` is the
+    number and hash of the last entry of the ledger.
     """
 
     path: Path

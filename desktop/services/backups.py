@@ -6,23 +6,23 @@ that is asked for goes through: otherwise the good ones would go, one after the 
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from desktop.database import backups, file, thinning
-from desktop.database.backups import Backup, Faulty, Reason
+from desktop.database.backups import Backup, Faulty, LedgerEnd, Reason
 from desktop.database.copying import faults, private_folder, write_whole
 from desktop.database.engine import known, make_engine
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import Cancelled, KnownError
-from desktop.services import checks, clock
+from desktop.services import checks, clock, ledger
 from desktop.services.checks import CheckRow
 
 EVERY = timedelta(hours=4)
@@ -32,6 +32,7 @@ ALWAYS_KEPT = (Reason.IMPORT, Reason.RESTORE)
 
 __all__ = ["Backup", "Faulty", "Reason", "Standing"]
 
+T = TypeVar("T")
 _STATE = "state.json"
 _LARGEST = 64 * 1024
 
@@ -140,7 +141,9 @@ def back_up_file(
 ) -> Backup:
     """`back_up` of a record by its path: open here, or closed with its lock held."""
     try:
-        made = backups.make(record, reason, check=wrong_in, at=clock.now(), out=out, report=report)
+        made = backups.make(
+            record, reason, check=wrong_in, ledger_end=_ledger_end, at=clock.now(), out=out, report=report
+        )
     except Cancelled:
         raise
     except KnownError as error:
@@ -176,10 +179,22 @@ def wrong_in(path: Path) -> tuple[str, ...]:
     found = faults(path)
     if found or file.schema_of(path, to_write=False) != file.SCHEMA:
         return found
+    return _read(path, lambda session: tuple(row.sentence for row in checks.check_database(session) if not row.ok))
+
+
+def _ledger_end(path: Path) -> LedgerEnd:
+    if file.schema_of(path, to_write=False) != file.SCHEMA:
+        return None, None
+    found = _read(path, ledger.anchor)
+    return (found.record, f"{found.seq} {found.hash}") if found else (None, None)
+
+
+def _read(path: Path, query: Callable[[Session], T]) -> T:
+    """From a closed record, without a way to write."""
     engine = make_engine(path, mode="ro")
     try:
         with Session(engine.execution_options(reading=True)) as session:
-            return tuple(row.sentence for row in checks.check_database(session) if not row.ok)
+            return query(session)
     except DBAPIError as error:
         raise known(error) or error from error
     finally:

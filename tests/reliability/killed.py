@@ -12,18 +12,18 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
 from desktop.database import backups as files
-from desktop.database import copying
 from desktop.database.store import open_store
 from desktop.errors import KnownError
 from desktop.services import backups, restores
 from desktop.services.backups import Reason
+from desktop.services.checks import CheckRow
 
 LONGEST = 0.2
 """Seconds until a process is killed, at most: twice what one backup of a small record takes."""
@@ -82,7 +82,7 @@ def backup(record: Path, outcome: Outcome, until: float) -> None:
     outcome.done = len(seen)
 
 
-def _checked_anew(record: Path, seen: set[Path]) -> list[backups.CheckRow]:
+def _checked_anew(record: Path, seen: set[Path]) -> list[CheckRow]:
     """The checks of the backups that came since the last look."""
     found = [backups._check(one) for one in backups.listing(record) if one.path not in seen]
     seen |= {one.path for one in backups.listing(record)}
@@ -102,9 +102,7 @@ def restore(record: Path, outcome: Outcome, until: float) -> None:
     whole = {_dump(source): source.name for source in sources}
     turns, stands = count(), set[str]()
     while time.monotonic() < until:
-        first = next(turns)
-        steps = count(first)
-        _killed(lambda steps=steps: restores.restore(record, sources[next(steps) % 2]), chance.uniform(0, 3 * LONGEST))
+        _killed(_in_turn(record, sources, next(turns)), chance.uniform(0, 3 * LONGEST))
         outcome.kills += 1
         outcome.halves += any("restoring" in path.name for path in record.parent.iterdir())
         try:
@@ -121,6 +119,11 @@ def restore(record: Path, outcome: Outcome, until: float) -> None:
         _note(outcome, wrong)
         files.remove(files.kept(record)[:-2])
     outcome.done = len(stands)
+
+
+def _in_turn(record: Path, sources: Sequence[Path], first: int) -> Callable[[], None]:
+    steps = count(first)
+    return lambda: restores.restore(record, sources[next(steps) % len(sources)])
 
 
 def _note(outcome: Outcome, wrong: list[str]) -> None:
@@ -141,7 +144,6 @@ def _sabotage() -> None:
         return target
 
     Path.replace = slowly  # type: ignore[method-assign,assignment]
-    copying.sync_folder = lambda _folder: None
 
 
 def main(experiment: str, record: str, seconds: str, seed: str, *sabotaged: str) -> None:

@@ -9,9 +9,9 @@ from sqlmodel import Session, text
 from desktop.codes import Role
 from desktop.database.store import Store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import backups, clock, people
+from desktop.services import backups, clock, keys, ledger, people
 from desktop.services.backups import Faulty, Reason
-from tests.conftest import NOW
+from tests.conftest import NOW, Cast
 
 
 def _add(session: Session, name: str = "Zoe") -> str:
@@ -146,3 +146,14 @@ def test_a_backup_that_agrees_with_its_manifest_and_not_with_itself_is_found(sto
     (row,) = backups.check_backups(store.path)
     assert (row.name, row.ok) == (made.path.name, False)
     assert "another status" in row.sentence
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_the_manifest_holds_where_the_ledger_stood(store: Store, cast: Cast) -> None:
+    assert (backups.back_up(store).record_id, backups.back_up(store).anchor) == (None, None)
+    with store.write(keys.begin, person_id=cast.cora, passphrase="four plain words here").sitting:
+        pass
+    made, end = backups.back_up(store), store.read(ledger.anchor)
+    assert end is not None
+    assert (made.record_id, made.anchor) == (end.record, f"{end.seq} {end.hash}")
+    assert backups.listing(store.path)[0] == made
