@@ -4,7 +4,7 @@ import pytest
 
 from desktop.codes import Kind
 from desktop.errors import KnownError
-from desktop.frameworks import answers
+from desktop.frameworks import answers, files
 from desktop.frameworks.document import HourRange
 from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.findings import Answer, Weight
@@ -351,3 +351,15 @@ def test_a_table_of_codes_is_no_framework_unless_its_columns_are_mapped() -> Non
 )
 def test_documents_of_running_text_do_not_fit(name: str) -> None:
     assert not sheet.fits(shared.opened("seeds", name))
+
+
+def test_marks_that_are_no_words_are_asked_about_one_by_one_and_the_many_together() -> None:
+    long = "x" * 70
+    marks = [f"{long}{number}" for number in range(30)]
+    rows = "".join(f"{number},Task number {number},Desk,{mark}\n" for number, mark in enumerate(marks))
+    opened = files.open_bytes("marks.csv", f"Code,Task,Area,Core or optional\n99,First,Desk,core\n{rows}".encode())
+    (found,) = sheet.read(opened).found
+    asked = [one for one in found.findings if one.about == "Core or optional"]
+    assert len({one.id for one in found.findings}) == len(found.findings)
+    changed = {change.path for one in asked for choice in one.choices for change in choice.changes}
+    assert len(changed) == len(marks)

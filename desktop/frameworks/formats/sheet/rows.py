@@ -275,34 +275,39 @@ def _kinds(found: Rows, mapping: Mapping) -> dict[int, Kind]:
 
 def _ask_kinds(found: Rows, strange: dict[str, list[tuple[Group, Row]]], kinds: dict[int, Kind]) -> None:
     codes = _codes_quietly(found)
-    for word, at in list(strange.items())[:_NOTED]:
-        taken = kinds[at[0][1].number]
+    items = list(strange.items())
+    for word, at in items[:_NOTED]:
         shown = f"“{sheet_cells.cut(word, 60)}”" if word else "nothing"
-        found.findings.append(
-            Finding(
-                id=f"core or optional {sheet_cells.cut(word, 60) or 'blank'}",
-                weight=Weight.QUESTION,
-                about="Core or optional",
-                says=f"{'1 row says' if len(at) == 1 else f'{len(at)} rows say'} {shown} where others say whether "
-                "they are core or optional.",
-                taken=taken.value.capitalize(),
-                places=tuple(row.place for _, row in at)[:_NOTED],
-                choices=tuple(
-                    Choice(
-                        kind.value,
-                        kind.value.capitalize(),
-                        tuple(
-                            Change(
-                                ("job_functions", group.number, "competencies", codes[row.number], "kind"), kind.value
-                            )
-                            for group, row in at
-                        ),
-                    )
-                    for kind in Kind
-                ),
-                taken_key=taken.value,
-            )
-        )
+        # Long words may begin alike.
+        suffix = f", row {at[0][1].number}" if len(word) > 60 else ""
+        id_ = f"core or optional {sheet_cells.cut(word, 60) or 'blank'}{suffix}"
+        found.findings.append(_ask_kind(id_, shown, at, codes, kinds))
+    rest = [one for _, at in items[_NOTED:] for one in at]
+    if rest:
+        shown = f"one of {len(items) - _NOTED} other words"
+        found.findings.append(_ask_kind("core or optional, other words", shown, rest, codes, kinds))
+
+
+def _ask_kind(
+    id_: str, shown: str, at: list[tuple[Group, Row]], codes: dict[int, str], kinds: dict[int, Kind]
+) -> Finding:
+    taken = kinds[at[0][1].number]
+    told = "1 row says" if len(at) == 1 else f"{len(at)} rows say"
+
+    def all_as(kind: Kind) -> tuple[Change, ...]:
+        paths = (("job_functions", group.number, "competencies", codes[row.number], "kind") for group, row in at)
+        return tuple(Change(path, kind.value) for path in paths)
+
+    return Finding(
+        id=id_,
+        weight=Weight.QUESTION,
+        about="Core or optional",
+        says=f"{told} {shown} where others say whether they are core or optional.",
+        taken=taken.value.capitalize(),
+        places=tuple(row.place for _, row in at)[:_NOTED],
+        choices=tuple(Choice(kind.value, kind.value.capitalize(), all_as(kind)) for kind in Kind),
+        taken_key=taken.value,
+    )
 
 
 def _codes_quietly(found: Rows) -> dict[int, str]:
