@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +23,8 @@ from desktop.database.copying import faults, private_folder, write_whole
 from desktop.database.engine import known, make_engine
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import Cancelled, KnownError
-from desktop.services import checks, clock, ledger
+from desktop.ledger.entries import Mark
+from desktop.services import checks, clock, ledger, ledger_checks, ledger_rows
 from desktop.services.checks import CheckRow
 
 EVERY = timedelta(hours=4)
@@ -140,10 +142,11 @@ def back_up_file(
     record: Path, *, reason: Reason, out: Path | None = None, report: Report = nothing_to_report
 ) -> Backup:
     """`back_up` of a record by its path: open here, or closed with its lock held."""
+    # Whoever leaves should not wait for what was checked before; all other backups look at everything.
+    newest = backups.newest(record) if reason in {Reason.QUIT, Reason.SCHEDULE} else None
+    check = partial(wrong_in, since=newest)
     try:
-        made = backups.make(
-            record, reason, check=wrong_in, ledger_end=_ledger_end, at=clock.now(), out=out, report=report
-        )
+        made = backups.make(record, reason, check=check, ledger_end=_ledger_end, at=clock.now(), out=out, report=report)
     except Cancelled:
         raise
     except KnownError as error:
@@ -173,13 +176,25 @@ def _pin(backup: Backup) -> tuple[Reason, int] | None:
     return (backup.reason, 0) if backup.reason in ALWAYS_KEPT else None
 
 
-def wrong_in(path: Path) -> tuple[str, ...]:
+def wrong_in(path: Path, since: Backup | None = None) -> tuple[str, ...]:
     """What is wrong with a closed record: every check where it has the schema of this program, else what SQLite can
-    tell of any."""
+    tell of any. Of the ledger, with `since`, what came after that backup, whose own ledger was checked."""
     found = faults(path)
     if found or file.schema_of(path, to_write=False) != file.SCHEMA:
         return found
-    return _read(path, lambda session: tuple(row.sentence for row in checks.check_database(session) if not row.ok))
+
+    def rows(session: Session) -> tuple[CheckRow, ...]:
+        signed = ledger_checks.check_ledger(session, since=_mark(session, since))
+        return (*checks.check_database(session), *signed)
+
+    return tuple(row.sentence for row in _read(path, rows) if not row.ok)
+
+
+def _mark(session: Session, backup: Backup | None) -> Mark | None:
+    """Where the ledger stood in a backup; None, and so all of it is checked, where it is not that one any more."""
+    seq, _, digest = (backup.anchor or "").partition(" ") if backup else ("", "", "")
+    found = ledger_rows.numbered(session, [int(seq)]) if seq.isdecimal() else ()
+    return next((Mark(at.seq, at.hash, at.recorded_at) for at in found if at.hash.hex() == digest), None)
 
 
 def _ledger_end(path: Path) -> LedgerEnd:

@@ -1,5 +1,7 @@
 """When a backup is made, when none is, and what the next start knows of it."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -153,7 +155,30 @@ def test_the_manifest_holds_where_the_ledger_stood(store: Store, cast: Cast) -> 
     assert (backups.back_up(store).record_id, backups.back_up(store).anchor) == (None, None)
     with store.write(keys.begin, person_id=cast.cora, passphrase="four plain words here").sitting:
         pass
-    made, end = backups.back_up(store), store.read(ledger.anchor)
+    made, end = backups.back_up(store, reason=Reason.QUIT), store.read(ledger.anchor)
     assert end is not None
     assert (made.record_id, made.anchor) == (end.record, f"{end.seq} {end.hash}")
     assert backups.listing(store.path)[0] == made
+
+
+@pytest.mark.usefixtures("quick_keys")
+@pytest.mark.parametrize("reason", [Reason.ASKED, Reason.QUIT])
+def test_a_record_whose_newest_signed_entry_was_changed_is_not_backed_up(
+    record: Path, cast: Cast, reason: Reason
+) -> None:
+    with open_store(record) as store:
+        good = backups.back_up(store)
+        with store.write(keys.begin, person_id=cast.cora, passphrase="four plain words here").sitting:
+            pass
+    with closing(sqlite3.connect(record)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE ledger_entry SET recorded_at = '2020-01-01T00:00:00.000000Z'")
+        for _name, sql in triggers:
+            connection.execute(sql)
+        connection.commit()
+    with open_store(record) as store:
+        with pytest.raises(Faulty, match="ntry"):
+            backups.back_up(store, reason=reason)
+        assert backups.listing(store.path) == (good,)
