@@ -14,13 +14,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import _translate
 from desktop.database.store import create_store
-from desktop.services import apprentices, demo, people
-from desktop.views import style
+from desktop.frameworks import catalogue, detect, files
+from desktop.services import apprentices, demo, framework_drafts, people
+from desktop.services.framework_imports import Source
+from desktop.views import review_subject, style
 from desktop.views.first_start import FirstStart
+from desktop.views.framework_review import FrameworkReviewPage
 from desktop.views.main_window import MainWindow
 from desktop.views.sign_offs import SignOffsPage
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
+from tests.frameworks.formats.occupational_documents import BICYCLE
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZE = (1440, 900)
@@ -45,6 +49,29 @@ def _rate_two(window: MainWindow) -> None:
         QTest.keyClick(page.sitting.form.keys, Qt.Key.Key_Return)
 
 
+def _review(window: MainWindow) -> None:
+    """A made-up document under review, with its first conflict to decide."""
+    opened = files.open_bytes("bicycle-mechanic.txt", BICYCLE.encode())
+    source = Source(opened.name, opened.digest)
+    window.go("framework_review", review_subject.of_reading(source, detect.read(opened)))
+    page = window.page("framework_review")
+    assert isinstance(page, FrameworkReviewPage)
+    page.findings.next_open()
+
+
+def _edit(window: MainWindow) -> None:
+    """A tailoring of the IT Generalist at one of its competencies."""
+    workspace = window.workspace
+    rows = workspace.read(framework_drafts.drafts)
+    by = window.viewer.person_id
+    draft_id = rows[0].id if rows else workspace.write(framework_drafts.tailor, key=catalogue.FIRST, by=by)
+    window.go("framework_editor", (draft_id, ("job_functions", "4", "competencies", "4f")))
+
+
+def _compare(window: MainWindow) -> None:
+    window.go("framework_compare", tuple((one.key, one.version) for one in catalogue.shipped()[1:]))
+
+
 PICTURES = (
     Picture("home-coordinator", "Alvarez", "home"),
     Picture("home-mentor", "Whitfield", "home"),
@@ -56,6 +83,9 @@ PICTURES = (
     Picture("hours", "Whitfield", "hours"),
     Picture("hours-own", "Fernández", "hours"),
     Picture("frameworks", "Alvarez", "frameworks"),
+    Picture("framework-review", "Alvarez", "frameworks", act=_review),
+    Picture("framework-editor", "Alvarez", "frameworks", act=_edit),
+    Picture("framework-compare", "Alvarez", "frameworks", act=_compare),
     Picture("documents", "Alvarez", "documents", "Fernández"),
 )
 
