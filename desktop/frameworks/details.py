@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop import words
 from desktop.frameworks.document import (
     Competency,
     Course,
@@ -13,8 +14,10 @@ from desktop.frameworks.document import (
     LevelText,
     Part,
     RatingScale,
+    Ratio,
     Term,
     WageSchedule,
+    WageStep,
 )
 from desktop.frameworks.totals import is_given, told_range
 
@@ -117,12 +120,23 @@ def _part(value: Part) -> str:
         return f"{levels}; {value.completes_at} completes"
     if isinstance(value, WageSchedule):
         return "; ".join(_step(one) for one in value.steps)
+    if isinstance(value, Ratio):
+        journeyworkers = words.counted(value.journeyworkers, "journeyworker")
+        return f"{words.counted(value.apprentices, 'apprentice')} to {journeyworkers}"
     if isinstance(value, Instruction):
         return "; ".join(one for one in (value.scope, said((*value.skills, *value.knowledge, *value.tools))) if one)
     return " ".join(said(one) for _, one in value if one is not None and one != "")
 
 
-def _step(step: Part) -> str:
-    title = str(getattr(step, "title", ""))
-    values = [f"{name.replace('_', ' ')} {said(one)}" for name, one in step if name != "title" and one is not None]
-    return f"{title} ({', '.join(values)})" if values else title
+def _step(step: WageStep) -> str:
+    """ "Step 2 ($18.60, 77.5 %, after 500 OJT hours)"."""
+    values = [
+        words.money(step.cents) if step.cents is not None else "",
+        f"{step.percent:.10g} %" if step.percent is not None else "",
+        f"after {words.counted(step.after_months, 'month')}" if step.after_months else "",
+        f"after {step.after_ojt_hours:,.10g} OJT hours" if step.after_ojt_hours else "",
+        f"after {step.after_ri_hours:,.10g} RI hours" if step.after_ri_hours else "",
+        f"after {step.after_core_competencies} core competencies" if step.after_core_competencies else "",
+    ]
+    told = ", ".join(one for one in values if one)
+    return f"{step.title} ({told})" if told else step.title
