@@ -23,9 +23,6 @@ from desktop.models.ledger import LedgerEntry, PersonalText
 from desktop.services import clock, ledger_rows
 from desktop.services.columns import columns, given
 
-_LAST = (
-    columns(LedgerEntry.seq, LedgerEntry.hash, LedgerEntry.recorded_at).order_by(col(LedgerEntry.seq).desc()).limit(1)
-)
 _KEY_IN_USE = columns(SignerKey.id).where(col(SignerKey.id) == given("id"), col(SignerKey.revoked_by).is_(None))
 _WRITTEN = columns(
     LedgerEntry.prev,
@@ -74,6 +71,7 @@ def append(session: Session, *, act: Act, body: Spoken, signer: Sitting) -> int:
     makes nothing last that would not verify later.
     """
     last = mark(session, is_locked=True)
+    _require_whole(last)
     # The connection itself: a session spends as long on a statement as SQLite does.
     connection = session.connection()
     if last.seq and connection.execute(_KEY_IN_USE, {"id": signer.key_id}).first() is None:
@@ -89,12 +87,23 @@ def append(session: Session, *, act: Act, body: Spoken, signer: Sitting) -> int:
     return made.seq
 
 
+def _require_whole(last: Mark) -> None:
+    """Nothing is signed after an entry that was damaged."""
+    try:
+        if last.seq:
+            entries.moment_of(last.recorded_at)
+    except ValueError:
+        raise KnownError(
+            f"Entry {last.seq:,} of the ledger was changed outside Journeybook.", "A coordinator runs the check of it."
+        ) from None
+
+
 def mark(session: Session, *, is_locked: bool = False) -> Mark:
     """Where the ledger stands; with `is_locked` nobody else appends until the transaction ends."""
     if is_locked and session.get_bind().dialect.name == "postgresql":
         session.execute(_ADVISORY_LOCK)
-    found = session.connection().execute(_LAST).first()
-    return Mark(found[0], found[1], entries.moment_text(found[2])) if found else Mark()
+    found = ledger_rows.last(session)
+    return Mark(found.seq, found.hash, found.recorded_at) if found else Mark()
 
 
 def record_id(session: Session) -> str:

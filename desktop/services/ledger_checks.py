@@ -55,6 +55,9 @@ def _guards(session: Session) -> CheckRow:
     """The triggers that refuse changes are there, as they were made, and no others beside them."""
     if session.get_bind().dialect.name != "sqlite":
         return CheckRow("ledger guards", True, "The database server keeps its own.")
+    for table in ("ledger_entry", "personal_text"):
+        if session.execute(text(f"PRAGMA integrity_check({table})")).scalars().all() != ["ok"]:
+            return CheckRow("ledger guards", False, f"An index of {table} is not what the table says.")
     query = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('ledger_entry', 'personal_text')"
     )

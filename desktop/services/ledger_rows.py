@@ -44,6 +44,11 @@ def entries(session: Session, *, after: int = 0, many: int = CHUNK) -> list[Entr
     return [_entry(row) for row in rows]
 
 
+def last(session: Session) -> Entry | None:
+    row = _rows(session, _SQLITE_ENTRIES, _POSTGRESQL_ENTRIES, "ORDER BY seq DESC LIMIT 1").first()
+    return None if row is None else _entry(row)
+
+
 def numbered(session: Session, numbers: Sequence[int]) -> list[Entry]:
     """The entries of those numbers that are there, in order."""
     found: list[Entry] = []
@@ -73,7 +78,7 @@ def _entry(row: Any) -> Entry:
         # Nothing has this hash, so the entry is told to be changed.
         digest = b""
     moment = _plain(recorded_at)
-    return Entry(seq, prev, body, digest, sig, _plain(key_id), _plain(act), f"{moment[:10]}T{moment[11:]}Z")
+    return Entry(seq, prev, body, digest, sig, _plain(key_id), _plain(act), f"{moment.replace(' ', 'T')}Z")
 
 
 def _plain(raw: bytes) -> str:

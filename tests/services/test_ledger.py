@@ -175,6 +175,11 @@ def signed(store: Store, cora: Sitting, record: Path) -> Path:
         ("UPDATE ledger_entry SET key_id = upper(key_id) WHERE seq = 4", {"ledger"}, "something else than"),
         ("UPDATE ledger_entry SET act = 'event' WHERE seq = 4", {"ledger"}, "something else than"),
         ("UPDATE ledger_entry SET recorded_at = 'once' WHERE seq = 4", {"ledger"}, "something else than"),
+        (
+            "UPDATE ledger_entry SET recorded_at = replace(recorded_at, ' ', '!') WHERE seq = 4",
+            {"ledger"},
+            "something else than",
+        ),
         ("DELETE FROM ledger_entry WHERE seq = 3", {"ledger"}, "Entry 3 is missing."),
         ("UPDATE ledger_entry SET seq = 9 WHERE seq = 5", {"ledger"}, "Entry 5 is missing."),
         ("UPDATE personal_text SET text = 'Ada Lynd' WHERE seq = 4 AND text LIKE 'Ada%'", {"signed texts"}, "entry 4."),
@@ -209,6 +214,16 @@ def test_whatever_another_program_did_is_found(signed: Path, statement: str, nam
         assert wrong.keys() == names
         assert words in " ".join(wrong.values())
         assert store.read(ledger_checks.told, ledger.verify_aside(store)) == store.read(ledger_checks.check_ledger)
+
+
+def test_nothing_is_signed_after_a_damaged_entry(signed: Path, cast: Cast) -> None:
+    _without_guards(signed, "UPDATE ledger_entry SET recorded_at = '2026-06-31 !6:00' WHERE seq = 5")
+    with open_store(signed) as store:
+        assert _wrong(store).keys() == {"ledger"}
+        assert not ledger.verify_aside(store).is_sound
+        mia = Sitting(cast.mia, "Mia Hale", keys.keys.new_pair().private)
+        with pytest.raises(KnownError, match="Entry 5 of the ledger was changed outside"):
+            _sign(store, mia)
 
 
 def test_dropped_guards_that_are_put_back_are_no_fault(signed: Path) -> None:
