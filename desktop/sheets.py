@@ -25,6 +25,8 @@ Cell = object
 LARGEST = 64 * 2**20
 """Bytes, of a CSV file or of all parts of an XLSX file unpacked."""
 MOST_ROWS = 200_000
+MOST_LINES = 200_000
+"""Of a text."""
 MOST_COLUMNS = 40
 _LAST_ROW = 2**20
 _CHUNK = 64 * 1024

@@ -33,7 +33,6 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CELLS = 100_000
 MOST_SHEETS = 30
-MOST_LINES = 200_000
 MOST_PARTS = 400_000
 """Commas and braces of a JSON file: each part may be wrong, and a fault takes more room than its place."""
 
@@ -89,7 +88,7 @@ class Opened:
         if self.form is Form.WORD:
             from desktop.frameworks import word_text
 
-            return word_text.lines(self)
+            return word_text.lines(self.name, self.content)
         if self.form is Form.PDF:
             from desktop.frameworks import pdf_text
 
@@ -103,14 +102,14 @@ class Opened:
             return ()
         from desktop.frameworks import pdf_text
 
-        return pdf_text.spans(self)
+        return pdf_text.spans(self.name, self.content)
 
     @cached_property
     def _text_lines(self) -> tuple[str, ...]:
         text = decoded(self.name, self.content).replace("\r\n", "\n").replace("\r", "\n")
         found = tuple(text.split("\n"))
-        if len(found) > MOST_LINES:
-            raise KnownError(f"{self.name} has more than {MOST_LINES:,} lines.", _ADVICE)
+        if len(found) > sheets.MOST_LINES:
+            raise KnownError(f"{self.name} has more than {sheets.MOST_LINES:,} lines.", _ADVICE)
         return found
 
     @cached_property

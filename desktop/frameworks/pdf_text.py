@@ -13,7 +13,6 @@ import pypdfium2
 from pypdfium2 import raw
 
 from desktop.errors import KnownError
-from desktop.frameworks.files import Opened
 
 ONE_AT_A_TIME: Final = threading.RLock()
 """PDFium may be used by one thread at a time; whoever draws a page while files are read takes it too."""
@@ -58,25 +57,25 @@ def lines(spans: Sequence[Sequence[Span]]) -> tuple[str, ...]:
     return tuple("\t".join(span.text for span in line) for line in spans)
 
 
-def spans(opened: Opened) -> tuple[tuple[Span, ...], ...]:
+def spans(name: str, content: bytes) -> tuple[tuple[Span, ...], ...]:
     """The cells of each line, parted where the gap is wide; a line without cells after each page.
 
     KnownError where the PDF is locked or damaged, and where it holds no text that can be used, such as a scan.
     """
-    _refuse_traps(opened)
+    _refuse_traps(name, content)
     with ONE_AT_A_TIME:
-        pages = _pages(opened)
+        pages = _pages(name, content)
     found: list[tuple[Span, ...]] = [line for page in pages for line in (*_page_lines(page), ())]
-    _refuse_useless(opened.name, pages)
+    _refuse_useless(name, pages)
     return tuple(found)
 
 
-def _refuse_traps(opened: Opened) -> None:
+def _refuse_traps(name: str, content: bytes) -> None:
     """Unpack the drawing instructions and throw them away: how large they truly are, and how often forms
     within forms would be drawn."""
-    left, nested, content = _MOST_DRAWN, 1, opened.content
+    left, nested = _MOST_DRAWN, 1
     if _TWICE.search(content):
-        raise _too_long(opened.name)
+        raise _too_long(name)
     for start in _STREAM.finditer(content):
         about = content[max(0, start.start() - 600) : start.start()].rpartition(b" obj")[2]
         if b"Flate" not in about or _NOT_DRAWN.search(about):
@@ -89,21 +88,21 @@ def _refuse_traps(opened: Opened) -> None:
         if b"/Form" in about:
             nested *= max(1, unpacked.count(b" Do"))
         if left < 0 or nested > _MOST_NESTED:
-            raise _too_long(opened.name)
+            raise _too_long(name)
 
 
 def _too_long(name: str) -> KnownError:
     return KnownError(f"{name} is drawn in more detail than a framework needs.", _WORDS_WAY)
 
 
-def _pages(opened: Opened) -> list[list[_Sign]]:
+def _pages(name: str, content: bytes) -> list[list[_Sign]]:
     try:
-        with pypdfium2.PdfDocument(opened.content) as document:
+        with pypdfium2.PdfDocument(content) as document:
             if len(document) > MOST_PAGES:
-                raise KnownError(f"{opened.name} has more than {MOST_PAGES} pages.", "Save the pages that matter.")
-            return _signs_of_pages(opened.name, document)
+                raise KnownError(f"{name} has more than {MOST_PAGES} pages.", "Save the pages that matter.")
+            return _signs_of_pages(name, document)
     except pypdfium2.PdfiumError as error:
-        raise _unopened(opened.name, str(error)) from None
+        raise _unopened(name, str(error)) from None
 
 
 def _unopened(name: str, said: str) -> KnownError:

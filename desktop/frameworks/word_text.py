@@ -15,7 +15,6 @@ from lxml import etree
 from desktop import sheets
 from desktop.errors import KnownError
 from desktop.frameworks import word_run
-from desktop.frameworks.files import MOST_LINES, Opened
 from desktop.frameworks.word_run import local
 
 LARGEST: Final = 12 * 2**20
@@ -54,23 +53,23 @@ class TableRow:
 Piece = Paragraph | TableRow
 
 
-def lines(opened: Opened) -> tuple[str, ...]:
+def lines(name: str, content: bytes) -> tuple[str, ...]:
     """Paragraphs and table rows in order, the cells of a row parted by tabs; what stands in content controls too.
 
     Where the cells of a row have several paragraphs each, the first ones make a line, then the second ones,
     each in its column. KnownError for a document that is damaged or too large.
     """
-    return read(opened)[1]
+    return read(name, content)[1]
 
 
-def read(opened: Opened) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+def read(name: str, content: bytes) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """The pieces of the document with the lines that they stand in."""
     pieces: list[Piece] = []
     found: list[str] = []
     tables = 0
-    for part in _parts(_body(opened)):
-        if len(found) > MOST_LINES:
-            raise KnownError(f"{opened.name} has more than {MOST_LINES:,} lines.", "Choose a shorter document.")
+    for part in _parts(_body(name, content)):
+        if len(found) > sheets.MOST_LINES:
+            raise KnownError(f"{name} has more than {sheets.MOST_LINES:,} lines.", "Choose a shorter document.")
         if isinstance(part, _Text):
             found.append(part.text)
             pieces.append(Paragraph(part.text, len(found), part.is_bold))
@@ -112,10 +111,9 @@ class _NewTable:
 _Part = _Text | _Cells | _NewTable
 
 
-def _body(opened: Opened) -> etree._Element:
-    name = opened.name
+def _body(name: str, content: bytes) -> etree._Element:
     try:
-        with zipfile.ZipFile(BytesIO(opened.content)) as archive:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             content = archive.read("word/document.xml")
     except sheets.UNREADABLE:
         raise KnownError(f"{name} is a damaged file.", _ADVICE) from None

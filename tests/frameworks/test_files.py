@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from desktop import sheets
 from desktop.errors import KnownError
 from desktop.frameworks import files
 from desktop.frameworks.files import Form
@@ -131,7 +132,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "many names": lambda: changed({"xl/workbook.xml": f'<workbook xmlns="{MAIN}">{"<a/>" * 200_000}</workbook>'}),
     "broken XML": lambda: sheet("<row><c>"),
-    "many lines": lambda: b"x\n" * (files.MOST_LINES + 1),
+    "many lines": lambda: b"x\n" * (sheets.MOST_LINES + 1),
     "deep lists": lambda: _deep("["),
     "deep objects": lambda: _deep('{"a":'),
     "many parts": lambda: b"[" + b"1," * (files.MOST_PARTS + 1) + b"1]",

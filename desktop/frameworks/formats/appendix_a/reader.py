@@ -76,7 +76,7 @@ def read(opened: Opened) -> Reading:
             f"{opened.name} is not a Word document, so the rows of its Appendix A cannot be told apart with certainty.",
             "Ask for the Word document. Or open the PDF in Word, save it as .docx, and choose that file.",
         )
-    pieces, lines = word_text.read(opened)
+    pieces, lines = word_text.read(opened.name, opened.content)
     read_ones = [_one(opened.name, part) for part in _occupations(lines_of(pieces))]
     keys: set[str] = set()
     found = []
