@@ -162,3 +162,13 @@ def test_a_mark_behind_a_cross_cutting_title_is_no_part_of_it_and_asked_about_on
     assert [it.title for it in one.framework.cross_cutting] == ["Punctuality", "Working Safely"]
     assert {it for it in questions(one) if "cross" in it} == {"cross-cutting marks"}
     assert not {it.id for it in one.findings if it.id.startswith("cross-cutting ")} - {"cross-cutting marks"}
+
+
+def test_a_mark_that_ran_into_its_level_is_asked_about() -> None:
+    text = written("\t").replace(
+        "Competency 1d: Sharpens the combs\tIntermediate\tX\t", "Competency 1d: Sharpens the combs\tIntermediate X\t\t"
+    )
+    one = from_text(text)
+    sharpens = next(it for it in one.framework.competencies() if it.code == "1d")
+    assert sharpens.level == "Intermediate"
+    assert "1d mark" in questions(one)

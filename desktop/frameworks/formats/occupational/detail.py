@@ -137,7 +137,10 @@ class _Reader:
     def _cells(self, one: Printed, row: Row, at: int, wrapped: bool = False) -> None:
         rest = row.cells[at + 1 :]
         level = next((cell for cell in rest if self._is_level(cell, row)), None)
-        one.level = one.level or (level.text[:200] if level else "")
+        if level and not one.level:
+            # A mark that ran into its level could stand in either column.
+            word, _, mark = level.text[:200].rpartition(" ")
+            one.level, one.unclear = (word, True) if word and is_mark(mark) else (level.text[:200], one.unclear)
         heads = self.columns
         shift = heads.shift(row.cells[max(at, 0)], level) if heads else 0
         if wrapped and heads and level and "level" in heads.cells:
