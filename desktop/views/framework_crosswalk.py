@@ -66,7 +66,9 @@ class FrameworkCrosswalkPage(RecordPage):
         self.note = accessible(QLineEdit(), self.tr("What speaks for the pairs (optional)"))
         self.note.setMaxLength(LONGEST_REASON)
         self.note.setPlaceholderText(self.tr("What speaks for the pairs (optional)"))
-        self.note.setVisible(self.may_write)
+        if not self.may_write:
+            # Shown before it has its place, it would be a window for a moment.
+            self.note.hide()
         self.list = list_of(self.tr("Competencies"), self._columns(), "code")
         self.list.chosen.connect(lambda _row: self._show_near())
         self.list.set_empty(self.tr("Every competency has a pair."), self.tr("See Confirmed."))

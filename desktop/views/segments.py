@@ -36,6 +36,9 @@ class Segments(QWidget):
             self._buttons[key] = button
             self._say(key, words)
             layout.addWidget(button)
+        # Qt sees to it when a button is pressed, and leaves those added later in the way of Tab until then.
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     @property
     def value(self) -> str:
