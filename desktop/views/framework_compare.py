@@ -65,6 +65,8 @@ class FrameworkComparePage(RecordPage):
         self._rows: tuple[CompareRow, ...] = ()
         self.back = self.head.add_button(self.tr("Back"), self._back, "chevron-left")
         self.crosswalk_button = self.head.add_button(self.tr("Crosswalk"), lambda: self._go("framework_crosswalk"))
+        if viewer.role is not Role.COORDINATOR:
+            self.crosswalk_button.hide()
         self._adopted: frozenset[tuple[str, str]] = frozenset()
         if viewer.role is Role.COORDINATOR:
             self.move_button = self.head.set_primary(self.tr("Move agreements…"), lambda: self._go("framework_move"))

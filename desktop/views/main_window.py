@@ -158,7 +158,7 @@ def _places() -> tuple[Place, ...]:
             "framework_crosswalk",
             translate("MainWindow", "Crosswalk"),
             "book-open",
-            _ALL,
+            frozenset({Role.COORDINATOR}),
             _framework_crosswalk,
             under="frameworks",
         ),

@@ -56,17 +56,12 @@ class _Shown(QObject):
 def workspace(_sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     made = Workspace(open_store(Path(shutil.copy(_sampled, tmp_path_factory.mktemp("pages") / "sample.db"))))
     yield made
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, MainWindow):
-            window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made.close()
 
 
 @pytest.fixture(scope="module")
 def frame(request: pytest.FixtureRequest, dressed: Style, workspace: Workspace) -> Iterator[tuple[MainWindow, _Shown]]:
-    """The window of the first person in one role, made in one scheme. It is deleted with the last: what Qt keeps of a
-    list for readers of the screen outlives the list, and another at its address was taken for it."""
+    """The window of the first person in one role, made in one scheme."""
     scheme, role = request.param
     # Dressing a window that is full of pages takes seconds, an empty application no time.
     dressed.choose(scheme)
@@ -78,6 +73,8 @@ def frame(request: pytest.FixtureRequest, dressed: Style, workspace: Workspace) 
     yield window, shown
     app.removeEventFilter(shown)
     window.hide()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
