@@ -1,6 +1,7 @@
 """What all tests share: no screen, unless one is asked for, and a record with a small cast."""
 
 import os
+import secrets
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -23,6 +24,25 @@ from desktop.services.hours import NewEntry
 from desktop.services.sign_offs import NewRating
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+_QUICK = 3.0
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("reliability", "experiments of tests/reliability")
+    group.addoption("--seconds", type=float, default=_QUICK, help="how long each lasts (default: %(default)s)")
+    group.addoption("--seed", type=int, help="of all chance in them (default: 1 in short runs, else a fresh one)")
+    group.addoption("--figures", type=Path, help="a file to add a line of JSON to for each")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.seed is None:
+        config.option.seed = 1 if config.option.seconds <= _QUICK else secrets.randbelow(2**31)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"experiments: {config.option.seconds:g} s each, --seed {config.option.seed}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,11 +1,10 @@
-"""python -m tests.reliability.killed EXPERIMENT RECORD SECONDS SEED [sabotaged]: kill -9 while a record is backed up or
-restored, again and again, and look at what is left. Prints one line of JSON.
+"""python -m tests.reliability.killed WORK RECORD SECONDS SEED [sabotaged]: kill -9 while a record is backed up or
+restored, again and again, and look at what is left. Prints what it found.
 
 Each killed process is a fork of this one, which has everything imported and no file open. In a sabotaged run the work
 is done as a careless program does it; what is left must then be found bad, or the experiment proves nothing.
 """
 
-import json
 import os
 import random
 import signal
@@ -14,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
@@ -24,21 +22,10 @@ from desktop.errors import KnownError
 from desktop.services import backups, restores
 from desktop.services.backups import Reason
 from desktop.services.checks import CheckRow
+from tests.reliability.apart import Found
 
 LONGEST = 0.2
 """Seconds until a process is killed, at most: twice what one backup of a small record takes."""
-
-
-@dataclass
-class Outcome:
-    """`bad` says what is wrong after which kill. `halves` are kills that left something half-written to be swept."""
-
-    experiment: str
-    seed: int
-    kills: int = 0
-    done: int = 0
-    halves: int = 0
-    bad: tuple[str, ...] = ()
 
 
 def _dump(path: Path) -> tuple[str, ...]:
@@ -64,22 +51,22 @@ def _back_up(record: Path) -> None:
     backups.back_up_file(record, reason=Reason.ASKED)
 
 
-def backup(record: Path, outcome: Outcome, until: float) -> None:
+def backup(record: Path, found: Found, chance: random.Random, until: float) -> None:
     """Afterwards each kept backup passes its check, and the record is as it was."""
-    chance, before, seen = random.Random(outcome.seed), _dump(record), set[Path]()
+    before, seen = _dump(record), set[Path]()
     _back_up(record)
     while time.monotonic() < until:
         _killed(lambda: _back_up(record), chance.uniform(0, LONGEST))
-        outcome.kills += 1
+        found.count("kills")
         wrong = [f"{row.name}: {row.sentence}" for row in _checked_anew(record, seen) if not row.ok]
         if _dump(record) != before:
             wrong.append("the record changed")
         if not backups.listing(record):
             wrong.append("no backup is left")
-        _note(outcome, wrong)
-        outcome.halves += any(files.PART in path.name for path in files.folder_of(record).iterdir())
+        found.tell(wrong)
+        found.count("stopped half-way", any(files.PART in path.name for path in files.folder_of(record).iterdir()))
         files.remove(files.kept(record)[:-2])
-    outcome.done = len(seen)
+    found.count("backups kept", len(seen))
 
 
 def _checked_anew(record: Path, seen: set[Path]) -> list[CheckRow]:
@@ -89,9 +76,8 @@ def _checked_anew(record: Path, seen: set[Path]) -> list[CheckRow]:
     return found
 
 
-def restore(record: Path, outcome: Outcome, until: float) -> None:
+def restore(record: Path, found: Found, chance: random.Random, until: float) -> None:
     """Two backups take turns. Afterwards the record is one of them, whole, and every backup passes its check."""
-    chance, seen = random.Random(outcome.seed), set[Path]()
     sources = [record.with_name("one.db"), record.with_name("two.db")]
     with open_store(record) as store:
         backups.back_up(store, out=sources[0])
@@ -100,11 +86,11 @@ def restore(record: Path, outcome: Outcome, until: float) -> None:
             connection.commit()
         backups.back_up(store, out=sources[1])
     whole = {_dump(source): source.name for source in sources}
-    turns, stands = count(), set[str]()
+    turns, stands, seen = count(), set[str](), set[Path]()
     while time.monotonic() < until:
         _killed(_in_turn(record, sources, next(turns)), chance.uniform(0, 3 * LONGEST))
-        outcome.kills += 1
-        outcome.halves += any("restoring" in path.name for path in record.parent.iterdir())
+        found.count("kills")
+        found.count("stopped half-way", any("restoring" in path.name for path in record.parent.iterdir()))
         try:
             with open_store(record):
                 pass
@@ -116,18 +102,14 @@ def restore(record: Path, outcome: Outcome, until: float) -> None:
             wrong.append("the record is neither")
             restores.restore(record, sources[0])
         stands.add(stand)
-        _note(outcome, wrong)
+        found.tell(wrong)
         files.remove(files.kept(record)[:-2])
-    outcome.done = len(stands)
+    found.count("backups in its place", len(stands - {""}))
 
 
 def _in_turn(record: Path, sources: Sequence[Path], first: int) -> Callable[[], None]:
     steps = count(first)
     return lambda: restores.restore(record, sources[next(steps) % len(sources)])
-
-
-def _note(outcome: Outcome, wrong: list[str]) -> None:
-    outcome.bad += tuple(f"kill {outcome.kills} of seed {outcome.seed}: {one}" for one in wrong)
 
 
 def _sabotage() -> None:
@@ -146,12 +128,13 @@ def _sabotage() -> None:
     Path.replace = slowly  # type: ignore[method-assign,assignment]
 
 
-def main(experiment: str, record: str, seconds: str, seed: str, *sabotaged: str) -> None:
-    outcome = Outcome(experiment, int(seed))
+def main(work: str, record: str, seconds: str, seed: str, *sabotaged: str) -> None:
+    found = Found()
     if sabotaged:
         _sabotage()
-    {"backup": backup, "restore": restore}[experiment](Path(record), outcome, time.monotonic() + float(seconds))
-    print(json.dumps(asdict(outcome)))
+    do = {"backup": backup, "restore": restore}[work]
+    do(Path(record), found, random.Random(seed), time.monotonic() + float(seconds))
+    found.print()
 
 
 if __name__ == "__main__":

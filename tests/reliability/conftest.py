@@ -1,0 +1,38 @@
+"""How long an experiment lasts, by which seed, and where its figures go: see the options in tests/conftest.py."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.reliability import figures
+from tests.reliability.figures import Figure, Run
+
+
+@pytest.fixture(scope="session")
+def seconds(pytestconfig: pytest.Config) -> float:
+    return float(pytestconfig.option.seconds)
+
+
+@pytest.fixture(scope="session")
+def seed(pytestconfig: pytest.Config) -> int:
+    return int(pytestconfig.option.seed)
+
+
+Note = Callable[[Figure], Figure]
+
+
+@pytest.fixture
+def note(pytestconfig: pytest.Config, seconds: float, seed: int) -> Note:
+    """Keep a figure, good or bad, and judge it."""
+
+    def keep(figure: Figure) -> Figure:
+        path: Path | None = pytestconfig.option.figures
+        print(f"seed {seed}: {figure}")
+        if path is not None:
+            figures.add(path, Run(figure, seed, seconds, f"{datetime.now(UTC):%Y-%m-%d}"))
+        figures.judge(figure)
+        return figure
+
+    return keep
