@@ -75,7 +75,7 @@ def private_folder(folder: Path) -> None:
         raise disk_error(error, folder) from error
     if not is_folder:
         raise KnownError(
-            f"{folder} is a link to another place, so no backup is written there.", "Put a folder in its place."
+            f"{folder} is a link to another place, so nothing is written there.", "Put a folder in its place."
         )
 
 
@@ -98,14 +98,14 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put a small file in the place of what was there, for its owner alone: the old one stays until the new one is
-    on the disk."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Put a file in the place of what was there, for its owner alone: the old one stays until the new one is on the
+    disk."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
     beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -119,6 +119,4 @@ def disk_error(error: OSError, folder: Path) -> KnownError:
     """The sentence for what the system refused in `folder`."""
     if error.errno in _FULL:
         return KnownError("The disk is full, so nothing was written.", "Free some space, then do it again.")
-    return KnownError(
-        f"The folder {folder} cannot be used for backups.", "Check that it is there, and its permissions."
-    )
+    return KnownError(f"The folder {folder} cannot be used.", "Check that it is there, and its permissions.")
