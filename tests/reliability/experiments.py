@@ -19,4 +19,12 @@ EXPERIMENTS = {
         "The record is then opened as a person would open it, every check of it and of its ledger is run, and it is "
         "compared with the last thing that the killed process said it had done.",
     ),
+    "E9": Experiment(
+        title="Guessed passphrases",
+        promise="Whoever guesses at a name in Journeybook has a few dozen tries a day, however they go about it, and "
+        "learns nothing from the answers.",
+        how="A clock that is moved on instead of waited for plays through whole days of someone who tries at once, "
+        "within each wait and at its end. Processes are killed while they try a passphrase; each try that began must "
+        "be counted. Wrong names and wrong passphrases take turns, and the work that each takes is compared.",
+    ),
 }

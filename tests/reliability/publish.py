@@ -29,6 +29,8 @@ _LIMITS = """## What this does not prove
   not is outside of it; no program can mend that.
 - **Windows and macOS were not run.** The same database and the same settings are used there, on macOS with full syncs
   of the drive; neither was killed or cut off.
+- **The waits between guesses hold in Journeybook, by the clock of the computer.** Someone who may set that clock
+  forward, or who takes the file away, guesses as fast as a computer counts; what one guess costs is above.
 - **Trying finds errors, it does not prove that there are none.** The seed of a run is kept with its figures, so that
   what it finds can be found again.
 
