@@ -1,18 +1,16 @@
 """python -m tests.reliability.killed WORK RECORD SECONDS SEED [sabotaged]: kill -9 while a record is backed up or
 restored, again and again, and look at what is left. Prints what it found.
 
-Each killed process is a fork of this one, which has everything imported and no file open. In a sabotaged run the work
-is done as a careless program does it; what is left must then be found bad, or the experiment proves nothing.
+In a sabotaged run the work is done as a careless program does it; what is left must then be found bad.
 """
 
-import os
 import random
-import signal
 import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -22,7 +20,9 @@ from desktop.errors import KnownError
 from desktop.services import backups, restores
 from desktop.services.backups import Reason
 from desktop.services.checks import CheckRow
+from tests.reliability import forks
 from tests.reliability.apart import Found
+from tests.reliability.forks import Tell
 
 LONGEST = 0.2
 """Seconds until a process is killed, at most: twice what one backup of a small record takes."""
@@ -33,18 +33,9 @@ def _dump(path: Path) -> tuple[str, ...]:
         return tuple(connection.iterdump())
 
 
-def _killed(work: Callable[[], object], after: float) -> None:
-    """Do `work` over and over in a process of its own, and kill that."""
-    child = os.fork()
-    if child == 0:
-        try:
-            while True:
-                work()
-        finally:
-            os._exit(9)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+def _over_and_over(work: Callable[[], object], _tell: Tell) -> None:
+    while True:
+        work()
 
 
 def _back_up(record: Path) -> None:
@@ -56,7 +47,7 @@ def backup(record: Path, found: Found, chance: random.Random, until: float) -> N
     before, seen = _dump(record), set[Path]()
     _back_up(record)
     while time.monotonic() < until:
-        _killed(lambda: _back_up(record), chance.uniform(0, LONGEST))
+        forks.killed(partial(_over_and_over, lambda: _back_up(record)), chance.uniform(0, LONGEST))
         found.count("kills")
         wrong = [f"{row.name}: {row.sentence}" for row in _checked_anew(record, seen) if not row.ok]
         if _dump(record) != before:
@@ -88,7 +79,8 @@ def restore(record: Path, found: Found, chance: random.Random, until: float) -> 
     whole = {_dump(source): source.name for source in sources}
     turns, stands, seen = count(), set[str](), set[Path]()
     while time.monotonic() < until:
-        _killed(_in_turn(record, sources, next(turns)), chance.uniform(0, 3 * LONGEST))
+        work = _in_turn(record, sources, next(turns))
+        forks.killed(partial(_over_and_over, work), chance.uniform(0, 3 * LONGEST))
         found.count("kills")
         found.count("stopped half-way", any("restoring" in path.name for path in record.parent.iterdir()))
         try:
