@@ -19,6 +19,14 @@ EXPERIMENTS = {
         "The record is then opened as a person would open it, every check of it and of its ledger is run, and it is "
         "compared with the last thing that the killed process said it had done.",
     ),
+    "E6": Experiment(
+        title="Files that mean ill",
+        promise="A foreign file is read or refused in words; what is refused leaves nothing behind, no file takes more "
+        "than two seconds, and none ends the program.",
+        how="Framework documents of every form and files of hours are damaged by chance: bits, lines, cells, elements, "
+        "numbers and letters that mean ill, parts of a workbook that claim a million rows. Of hours it is also checked "
+        "that all rows are logged or none, that their parts sum to them, and that the same file twice is logged once.",
+    ),
     "E9": Experiment(
         title="Guessed passphrases",
         promise="Whoever guesses at a name in Journeybook has a few dozen tries a day, however they go about it, and "

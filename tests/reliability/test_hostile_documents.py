@@ -2,26 +2,29 @@
 
 import os
 import random
-import time
-import traceback
-from collections import Counter
+import zipfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 import pytest
 
+from desktop import sheets
 from desktop.errors import KnownError
 from desktop.frameworks import answers, detect, files
 from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer
-from tests.reliability import mutations
+from tests.reliability import hostile, mutations
+from tests.reliability.conftest import Note
+from tests.reliability.figures import Figure
+from tests.reliability.hostile import Became
 
-QUICK = 120
 MANY = int(os.environ.get("JOURNEYBOOK_MUTATED_FILES", "20000"))
-SEED = int(os.environ.get("JOURNEYBOOK_MUTATION_SEED", "1"))
-LONGEST = 2.0
-"""Seconds of one file, as the processor counts them: others may use the machine."""
+PART = "framework documents"
+
+pytestmark = pytest.mark.reliability
 
 
 @cache
@@ -48,28 +51,19 @@ def _digest(content: bytes) -> str:
     return reading.format
 
 
-def _experiment(count: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """What became of so many damaged files, and each defect once with the file that shows it."""
-    documents = list(_documents().items())
-    became: Counter[str] = Counter()
-    defects: dict[str, str] = {}
-    for number in range(count):
-        chance = random.Random(f"{seed} {number}")
-        name, content = chance.choice(documents)
-        content = mutations.mutated(content, chance)
-        start = time.process_time()
-        try:
-            became[_digest(content)] += 1
-        except Exception as error:  # noqa: BLE001 - whatever comes out is what this looks for
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            ours = [one for one in traceback.extract_tb(error.__traceback__) if "/desktop/" in one.filename][-1:]
-            place = "; ".join(f"{Path(one.filename).name}:{one.lineno}" for one in (*ours, last))
-            told = f"{type(error).__name__} at {place}: {str(error)[:200]}"
-            defects.setdefault(f"{type(error).__name__} {place}", f"file {number} of seed {seed} ({name}): {told}")
-        taken = time.process_time() - start
-        if taken > LONGEST:
-            defects.setdefault(f"slow {name}", f"file {number} of seed {seed} ({name}): {taken:.1f} s")
-    return became, list(defects.values())
+def _damaged(name: str, chance: random.Random) -> bytes:
+    return mutations.mutated(_documents()[name], chance)
+
+
+def _experiment(numbers: Iterable[int], seed: int, **more: bool) -> Became:
+    return hostile.experiment(numbers, seed, _documents(), _damaged, _digest, **more)
+
+
+def _figure(became: Became, control: str = "") -> Figure:
+    refused = became.counts["refused"] + became.counts["answers refused"]
+    counts = {"files": became.files, "refused": refused, "read": became.files - refused - became.counts["failed"]}
+    caught = f"after {became.files:,} files" if control and became.bad else ""
+    return Figure("E6", PART, counts, became.bad, control=control, caught=caught)
 
 
 READERS = {
@@ -91,15 +85,19 @@ def test_undamaged_documents_go_to_the_reader_of_their_shape(name: str, reader: 
     assert _digest(_documents()[name]) == reader
 
 
-def test_damaged_documents_are_read_or_refused_and_nothing_else() -> None:
-    became, defects = _experiment(QUICK, SEED)
-    assert defects == []
-    assert became["refused"] < QUICK, "some are still read"
+def test_damaged_documents_are_read_or_refused_and_nothing_else(seconds: float, seed: int, note: Note) -> None:
+    became = _experiment(hostile.lasting(seconds), seed)
+    note(_figure(became))
+    assert became.counts["refused"] < became.files, "some are still read"
+
+
+def test_a_reader_that_expects_a_damaged_zip_alone_is_caught(seed: int, note: Note) -> None:
+    with mock.patch.object(sheets, "UNREADABLE", (zipfile.BadZipFile,)):
+        became = _experiment(range(1000), seed, is_control=True)
+    note(_figure(became, "nothing but a damaged zip is expected of a workbook"))
 
 
 @pytest.mark.long
-def test_very_many_damaged_documents_are_read_or_refused_and_nothing_else() -> None:
-    """JOURNEYBOOK_MUTATED_FILES says how many, JOURNEYBOOK_MUTATION_SEED which."""
-    became, defects = _experiment(MANY, SEED)
-    print(f"{MANY} files: {dict(became)}")
-    assert defects == []
+def test_very_many_damaged_documents_are_read_or_refused_and_nothing_else(seed: int, note: Note) -> None:
+    """JOURNEYBOOK_MUTATED_FILES says how many."""
+    note(_figure(_experiment(range(MANY), seed)))
