@@ -12,10 +12,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from desktop import assets, defects, settings
+from desktop.database.placing import Prepared
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
 from desktop.services import people, restores
-from desktop.services.restores import Prepared
 from desktop.views import style
 from desktop.views.backup_timer import BackupTimer, leave
 from desktop.views.choose_person import ChoosePerson

@@ -12,15 +12,28 @@ import stat
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import desktop
 from desktop import settings
-from desktop.database.copying import copy, disk_error, faults, is_damage, private_folder, sync_folder, write_whole
-from desktop.database.engine import connect, known
+from desktop.database import key_files, keyring
+from desktop.database.copying import (
+    copy,
+    disk_error,
+    faults,
+    is_damage,
+    private_folder,
+    quoted,
+    sync_folder,
+    write_whole,
+)
+from desktop.database.copying import remove as remove_database
+from desktop.database.engine import connect, file_errors, known
 from desktop.database.manifests import ENDING as MANIFEST
 from desktop.database.manifests import STAMP, Backup, Reason, digest, manifest_of, named_moment, read, text_of
+from desktop.database.recoding import recode
 from desktop.errors import KnownError
 
 Check = Callable[[Path], Sequence[str]]
@@ -80,8 +93,8 @@ def make(
         moment = at or datetime.now(UTC)
         if out is None:
             out = _own_name(record, moment)
-        elif os.path.lexists(out):
-            raise KnownError(f"There is a file {out} already.", "Choose another name.")
+        else:
+            refuse_taken(out)
         _refuse_small_room(out.parent, state[1])
         part = out.with_name(f"{out.name}{PART}")
         try:
@@ -90,14 +103,20 @@ def make(
             if found:
                 raise Faulty(f"The record is not whole, so no backup of it was kept. {found[0]}", _OPEN_BACKUPS)
             return _keep(part, out, reason, state, moment, ledger_end(part))
-        except (sqlite3.Error, OSError) as error:
+        except file_errors(OSError) as error:
             raise _told(error, out.parent) from error
         finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+            remove_database(part)
 
 
-def _told(error: sqlite3.Error | OSError, folder: Path) -> Exception:
+def refuse_taken(out: Path) -> None:
+    """Raise KnownError where a file of this name, or its key file, is there."""
+    for one in (out, key_files.beside(out)):
+        if os.path.lexists(one):
+            raise KnownError(f"There is a file {one} already.", "Choose another name.")
+
+
+def _told(error: Exception, folder: Path) -> Exception:
     if isinstance(error, OSError):
         return disk_error(error, folder)
     if is_damage(error):
@@ -131,16 +150,23 @@ def _keep(part: Path, out: Path, reason: Reason, state: tuple[int, int], at: dat
         anchor=end[1],
         record_state=state,
     )
-    # The manifest goes first: without its backup it counts for nothing, and the rename of that settles both.
-    write_whole(manifest_of(out), text_of(made))
-    part.replace(out)
-    sync_folder(out.parent)
+    settle(part, made)
     return made
 
 
-def tables(connection: sqlite3.Connection) -> list[str]:
+def settle(part: Path, made: Backup) -> None:
+    """Give a whole `part` the name of its backup."""
+    # Manifest and key file go first: without their backup they count for nothing, and its rename settles all.
+    write_whole(manifest_of(made.path), text_of(made))
+    if key_files.exists(part):
+        key_files.beside(part).replace(key_files.beside(made.path))
+    part.replace(made.path)
+    sync_folder(made.path.parent)
+
+
+def tables(connection: sqlite3.Connection, file: str = "main") -> list[str]:
     """The tables of the record, without those that SQLite and the upgrades keep for themselves."""
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    found = connection.execute(f"SELECT name FROM {file}.sqlite_master WHERE type = 'table' ORDER BY name").fetchall()  # noqa: S608
     return [name for (name,) in found if not name.startswith("sqlite_") and name != "alembic_version"]
 
 
@@ -150,11 +176,6 @@ def counted(connection: sqlite3.Connection) -> dict[str, int]:
         name: connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0]  # noqa: S608
         for name in tables(connection)
     }
-
-
-def quoted(name: str) -> str:
-    """The name of a table or column of a file that others may have made; names cannot be bound."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _free_name(folder: Path, at: datetime) -> Path:
@@ -204,15 +225,46 @@ def sweep(folder: Path) -> None:
     backups = {path for path in files if path.suffix == _ENDING}
     for path in files:
         is_half = PART in path.suffixes or path.name.endswith(f"{PART}-journal")
-        is_alone = path.name.endswith(f"{_ENDING}{MANIFEST}") and path.with_name(path.stem) not in backups
+        is_beside = path.name.endswith((f"{_ENDING}{MANIFEST}", f"{_ENDING}{key_files.ENDING}"))
+        is_alone = is_beside and path.with_name(path.stem) not in backups
         if is_half or is_alone:
             with suppress(OSError):
                 path.unlink()
 
 
 def remove(backups: Iterable[Backup]) -> None:
-    """The backup first: its manifest alone is swept later."""
+    """The backup first: what was beside it is swept later."""
     for backup in backups:
         with suppress(OSError):
             backup.path.unlink(missing_ok=True)
+            key_files.beside(backup.path).unlink(missing_ok=True)
             manifest_of(backup.path).unlink(missing_ok=True)
+
+
+def encrypt_kept(record: Path, report: Report = lambda _done, _of: None) -> None:
+    """Encrypt what is kept of an encrypted record and still lies there plain, with the key of the record."""
+    key = keyring.key_of(record)
+    plain = unencrypted(record) if key is not None else ()
+    with one_at_a_time:
+        sealed = {backup.made_at for backup in kept(record) if backup not in plain}
+        for place, backup in enumerate(plain):
+            report(place, len(plain))
+            if backup.made_at not in sealed:
+                _encrypt(backup, key)
+            remove([backup])
+
+
+def unencrypted(record: Path) -> tuple[Backup, ...]:
+    """The kept backups that anyone can read."""
+    return tuple(backup for backup in kept(record) if not keyring.is_encrypted(backup.path))
+
+
+def _encrypt(backup: Backup, key: key_files.Key | None) -> None:
+    """Under a new name: a file and its manifest cannot be replaced at one go."""
+    out = _free_name(backup.path.parent, (named_moment(backup.path) or backup.made_at) + timedelta(microseconds=1))
+    part = out.with_name(f"{out.name}{PART}")
+    try:
+        recode(backup.path, part, key, lambda _done, _of: None)
+        settle(part, replace(backup, path=out, size=part.stat().st_size, sha256=digest(part)))
+    finally:
+        remove_database(part)

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from desktop.database.engine import Mode, connect
+from desktop.database import key_files, keyring
+from desktop.database.engine import Mode, connect, file_errors, name_of
+from desktop.database.key_files import KeyFile
 from desktop.errors import KnownError
 
 _PAGES = 2048
@@ -21,18 +23,43 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 def copy(source: Path, target: Path, report: Callable[[int, int], None], mode: Mode = "rw") -> None:
     """Copy the database at `source`, open or not, into the new file `target`, down to the disk. `rw` first takes back
-    what a crash left half-written in `source`. On any error there is no `target`."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_LINK, 0o600))
+    what a crash left half-written in `source`. The copy of an encrypted one has the same key, and a copy of its key
+    file. On any error there is no `target`."""
+    key = keyring.key_of(source)
+    new_file(target)
     try:
-        with closing(connect(source, mode)) as reader, closing(connect(target)) as writer:
+        if key is not None:
+            write_key_file(target, key.file)
+        with (
+            keyring.held(target, key),
+            closing(connect(source, mode)) as reader,
+            closing(connect(target)) as writer,
+        ):
             # The copy is nobody's yet: it needs no way back, and is brought to the disk once at the end.
             for pragma in ("journal_mode=OFF", "synchronous=OFF"):
                 writer.execute(f"PRAGMA {pragma}").close()
             reader.backup(writer, pages=_PAGES, progress=_progress(report), sleep=0.05)
         sync(target)
     except BaseException:
-        target.unlink(missing_ok=True)
+        remove(target)
         raise
+
+
+def new_file(path: Path) -> None:
+    """An empty file for its owner alone."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_LINK, 0o600))
+
+
+def remove(path: Path) -> None:
+    """Take a closed database away, with its key file and a journal; what the system does not let go stays."""
+    for one in (path, path.with_name(f"{path.name}-journal"), key_files.beside(path)):
+        with suppress(OSError):
+            one.unlink(missing_ok=True)
+
+
+def write_key_file(path: Path, key_file: KeyFile) -> None:
+    """Put the key file beside the database at `path`, whole, before or after what it opens."""
+    write_whole(key_files.beside(path), key_files.text_of(key_file))
 
 
 def _progress(report: Callable[[int, int], None]) -> Callable[[int, int, int], None]:
@@ -50,9 +77,11 @@ def faults(path: Path) -> tuple[str, ...]:
     nowhere."""
     try:
         with closing(connect(path, "ro")) as connection:
+            if keyring.key_of(path) is not None and connection.execute("PRAGMA cipher_integrity_check").fetchone():
+                return ("The file is damaged.",)
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()
             links = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.DatabaseError as error:
+    except file_errors() as error:
         if not is_damage(error):
             raise
         return ("The file is damaged.",)
@@ -61,9 +90,14 @@ def faults(path: Path) -> tuple[str, ...]:
     return ("Some of its records point nowhere.",) if links else ()
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def quoted(name: str) -> str:
+    """The name of a table or column of a file that others may have made; names cannot be bound."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def is_damage(error: Exception) -> bool:
     """Whether SQLite says that the file is at fault, and not the disk or another program."""
-    return getattr(error, "sqlite_errorname", "").startswith(_DAMAGED)
+    return name_of(error).startswith(_DAMAGED)
 
 
 def private_folder(folder: Path) -> None:

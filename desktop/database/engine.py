@@ -8,11 +8,14 @@ execution option `reading`.
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from types import ModuleType
+from typing import Any, Literal, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from desktop.database import keyring
+from desktop.database.key_files import Key
 from desktop.errors import KnownError
 
 BUSY_SECONDS = 30
@@ -35,13 +38,26 @@ _SENTENCES = {
     "SQLITE_NOTADB": ("The file is not a Journeybook record.", "Choose another file."),
 }
 
+_NAMES = {
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+"""For errors of a backup, whose name SQLCipher’s library does not tell: the words of SQLite for them."""
+
 
 def make_engine(path: Path, *, keeps_keys: bool = True, mode: Mode = "rw") -> Engine:
     """An engine for the file at `path`. Upgrades alone turn `keeps_keys` off: with foreign keys on, moving a
     table deletes its children."""
+    key = keyring.key_of(path)
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
-        creator=lambda: connect(path, mode),
+        creator=lambda: connect_with(key, path, mode),
+        module=_library(key),
         hide_parameters=True,
     )
 
@@ -58,14 +74,61 @@ def make_engine(path: Path, *, keeps_keys: bool = True, mode: Mode = "rw") -> En
 
 
 def connect(path: Path, mode: Mode = "rw") -> sqlite3.Connection:
-    """A bare connection to a file that is there: SQLite makes no new one where it was moved away."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=BUSY_SECONDS,
-        check_same_thread=False,
+    """A bare connection to a file that is there: SQLite makes no new one where it was moved away. Raises Locked for one
+    that is encrypted, where nobody gave its passphrase."""
+    return connect_with(keyring.key_of(path), path, mode)
+
+
+def connect_with(key: Key | None, path: Path, mode: Mode = "rw") -> sqlite3.Connection:
+    """`connect` with this key, or as plain SQLite with none."""
+    connection = cast(
+        sqlite3.Connection,
+        _library(key).connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
+        ),
     )
+    if key is not None:
+        # Before the key: otherwise it writes what it thinks of a wrong one to the terminal.
+        connection.execute("PRAGMA cipher_log_level=NONE").close()
+        connection.execute(f'PRAGMA key="{key.pragma}"').close()
+    return connection
+
+
+def attach(connection: sqlite3.Connection, path: Path, name: str, mode: Mode = "ro") -> None:
+    """Make a second file known to the connection under a name; to an encrypted one only SQLCipher’s can."""
+    place, key = f"{path.absolute().as_uri()}?mode={mode}", keyring.key_of(path)
+    is_plain = type(connection) is sqlite3.Connection
+    if is_plain:
+        connection.execute(f"ATTACH ? AS {name}", (place,)).close()
+    else:
+        connection.execute(f"ATTACH ? AS {name} KEY ?", (place, key.pragma if key else "")).close()
+
+
+def _library(key: Key | None) -> ModuleType:
+    """SQLite as Python has it, or SQLCipher for encrypted files. A file is opened with one of them alone: a second one
+    in this process would drop the locks of the first."""
+    if key is None:
+        return sqlite3
+    # It takes as long to load as a page: only an encrypted record pays.
+    from sqlcipher3 import dbapi2
+
+    return cast(ModuleType, dbapi2)
+
+
+def file_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What either library raises, and `others`."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (*others, sqlite3.Error) if cipher is None else (*others, sqlite3.Error, cipher.Error)
+
+
+def name_of(error: Exception) -> str:
+    """SQLite’s own name of an error; empty where it has none."""
+    told = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(told, "sqlite_errorname", None) or _NAMES.get(str(told), "")
 
 
 def _set_pragmas(connection: sqlite3.Connection, keeps_keys: bool) -> None:
@@ -83,9 +146,9 @@ def _set_pragmas(connection: sqlite3.Connection, keeps_keys: bool) -> None:
     connection.create_function("lower", 1, lambda text: text and str(text).lower(), deterministic=True)
 
 
-def known(error: DBAPIError | sqlite3.Error) -> KnownError | None:
+def known(error: Exception) -> KnownError | None:
     """The sentence for a failure of disk or file; None where the failure is our own defect."""
-    name = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorname", "")
+    name = name_of(error)
     for code, (sentence, advice) in _SENTENCES.items():
         if name.startswith(code):
             return KnownError(sentence, advice)

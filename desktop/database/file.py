@@ -1,12 +1,13 @@
 """What may be opened as a record, told from the file itself before SQLite touches it."""
 
 import os
-import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
 
-from desktop.database.engine import connect, known
+from desktop.database import key_files, keyring
+from desktop.database.engine import Mode, connect, file_errors, known, name_of
+from desktop.database.keyring import MAGIC
 from desktop.errors import KnownError
 
 APPLICATION_ID = 0x4A524E42
@@ -17,10 +18,10 @@ QUICK_CHECK_BYTES = 64 * 2**20
 """Files up to this size are checked whole before they open; larger ones take seconds and are checked by
 `check database`."""
 
-_MAGIC = b"SQLite format 3\x00"
 _MOUNTS = Path("/proc/mounts")
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+_CIPHER_PAGE = 4096
 _OTHER_FILE = "Choose another file, or start a new record."
 
 
@@ -28,31 +29,65 @@ def schema_of(path: Path, *, to_write: bool = True) -> int:
     """The schema number of the record at `path`.
 
     Raises KnownError for a file that is missing, unreadable, empty, foreign or newer than this program, and where
-    it is to be written to, for one that may not be or lies on a network drive, where SQLite cannot hold its locks.
+    it is to be written to, for one that may not be or lies on a network drive, where SQLite cannot hold its locks;
+    Locked for an encrypted one whose passphrase nobody gave.
     """
     header = _header(path, to_write)
     if not header:
         raise KnownError(f"The file {path.name} is empty.", _OTHER_FILE)
-    if header[:16] != _MAGIC or len(header) < 100:
-        raise KnownError(f"The file {path.name} is not a Journeybook record.", _OTHER_FILE)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if keyring.key_of(path) is not None:
+        application, schema = _encrypted_numbers(path, "rw" if to_write else "ro")
+    elif header[:16] != MAGIC or len(header) < 100:
+        raise KnownError(f"The file {path.name} is not a Journeybook record.", _not_ours(path))
+    else:
+        application, schema = _numbers(header)
+    if application != APPLICATION_ID:
         raise KnownError(f"The file {path.name} belongs to another program.", _OTHER_FILE)
-    schema = int.from_bytes(header[60:64], "big")
     refuse_newer(path, schema)
     if schema < 1:
         raise KnownError(f"The file {path.name} was never finished.", _OTHER_FILE)
     return schema
 
 
+def _numbers(header: bytes) -> tuple[int, int]:
+    """The application’s id and the schema."""
+    return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
+
+
+def _encrypted_numbers(path: Path, mode: Mode) -> tuple[int, int]:
+    """The same of an encrypted file, whose header says nothing before its key is given."""
+    try:
+        with closing(connect(path, mode)) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    except file_errors() as error:
+        if not name_of(error).startswith(_DAMAGED):
+            raise known(error) or error from error
+        raise KnownError(
+            f"The file {path.name} is damaged, or {key_files.beside(path).name} is the key file of another record.",
+            "Open the newest backup.",
+        ) from None
+    return application, schema
+
+
+def _not_ours(path: Path) -> str:
+    if path.stat().st_size % _CIPHER_PAGE:
+        return _OTHER_FILE
+    return f"{_OTHER_FILE} If it is an encrypted record, put {key_files.beside(path).name} beside it again."
+
+
 def refuse_others(path: Path) -> None:
     """Raise KnownError where the header says that the file at `path` is another program’s or a newer one’s; a file
-    that says nothing, because it is damaged, passes."""
+    that says nothing, because it is damaged or encrypted, passes, and so does the record that is open."""
+    if keyring.is_held(path):
+        return
     with path.open("rb") as file:
         header = file.read(100)
-    if header[:16] == _MAGIC and len(header) == 100:
-        if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if header[:16] == MAGIC and len(header) == 100:
+        application, schema = _numbers(header)
+        if application != APPLICATION_ID:
             raise KnownError(f"The file {path.name} belongs to another program.", _OTHER_FILE)
-        refuse_newer(path, int.from_bytes(header[60:64], "big"))
+        refuse_newer(path, schema)
 
 
 def refuse_newer(path: Path, schema: int) -> None:
@@ -109,8 +144,8 @@ def refuse_damaged(path: Path) -> None:
     try:
         with closing(connect(path)) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname not in _DAMAGED:
+    except file_errors() as error:
+        if name_of(error) not in _DAMAGED:
             raise known(error) or error from error
         found = ("unreadable",)
     if found != ("ok",):

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     UPGRADE = "upgrade"
     IMPORT = "import"
     RESTORE = "restore"
+    ENCRYPTION = "encryption"
     ASKED = "asked"
 
 

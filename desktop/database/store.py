@@ -13,8 +13,10 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 import desktop.models  # noqa: F401  (declares the tables)
-from desktop.database import file
+from desktop.database import file, key_files, keyring
+from desktop.database.copying import remove, write_key_file
 from desktop.database.engine import known, make_engine
+from desktop.database.key_files import Key
 from desktop.database.upgrade import upgrade
 from desktop.errors import KnownError
 
@@ -76,6 +78,7 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+        keyring.let_go(self.path)
         self._lock.release()
 
     def __enter__(self) -> "Store":
@@ -88,30 +91,36 @@ class Store:
 def open_store(path: Path) -> Store:
     """Open the record at `path`, upgrading it first where it is older.
 
-    Raises KnownError for a file that is missing, foreign, damaged, newer, empty or open elsewhere.
+    Raises KnownError for a file that is missing, foreign, damaged, newer, empty or open elsewhere; Locked for an
+    encrypted one, until `keyring` knows its key.
     """
     file.refuse_no_file(path)
     lock = _lock(path)
     try:
         # Read under the lock: closing the file drops the locks of whoever has it open in this process.
+        keyring.hold(path, keyring.key_of(path))
         schema = file.schema_of(path)
         if path.stat().st_size <= file.QUICK_CHECK_BYTES:
             file.refuse_damaged(path)
         if schema < file.SCHEMA:
             upgrade(path, schema)
     except BaseException:
+        keyring.let_go(path)
         _unlock(lock)
         raise
     return _opened(path, lock)
 
 
-def create_store(path: Path) -> Store:
-    """Make a new, empty record at `path`, readable by its owner alone. Raises KnownError where a file is."""
+def create_store(path: Path, key: Key | None = None) -> Store:
+    """Make a new, empty record at `path`, readable by its owner alone, and encrypted where there is a key. Raises
+    KnownError where a file is."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise KnownError(f"The folder {path.parent} cannot be made.", "Choose another folder.") from None
     file.refuse_network(path.parent)
+    if key_files.exists(path):
+        raise KnownError(f"There is a file {key_files.beside(path)} already.", "Choose another name.")
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
@@ -124,9 +133,14 @@ def create_store(path: Path) -> Store:
         path.unlink(missing_ok=True)
         raise
     try:
+        keyring.hold(path, key)
+        if key is not None:
+            keyring.know(key)
+            write_key_file(path, key.file)
         upgrade(path, 0)
     except BaseException:
-        path.unlink(missing_ok=True)
+        keyring.let_go(path)
+        remove(path)
         _unlock(lock)
         raise
     return _opened(path, lock)

@@ -1,6 +1,5 @@
 """Bringing a file to the schema of this program: all of it or nothing, after a backup."""
 
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -8,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.database import backups
 from desktop.database.backups import Backup, Reason
-from desktop.database.engine import known, make_engine
+from desktop.database.engine import file_errors, known, make_engine
 from desktop.database.file import APPLICATION_ID, SCHEMA
 from desktop.errors import KnownError
 
@@ -30,7 +29,7 @@ def raise_schema(path: Path) -> None:
     """The upgrade itself, without a backup: for a copy that nobody works with yet."""
     try:
         _raise_schema(path)
-    except (DBAPIError, sqlite3.Error) as error:
+    except file_errors(DBAPIError) as error:
         raise known(error) or error from error
 
 

@@ -5,7 +5,6 @@ that is asked for goes through: otherwise the good ones would go, one after the 
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +19,7 @@ from sqlmodel import Session
 from desktop.database import backups, file, thinning
 from desktop.database.backups import Backup, Faulty, LedgerEnd, Reason
 from desktop.database.copying import faults, private_folder, write_whole
-from desktop.database.engine import known, make_engine
+from desktop.database.engine import file_errors, known, make_engine
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import Cancelled, KnownError
 from desktop.ledger.entries import Mark
@@ -29,7 +28,7 @@ from desktop.services.checks import CheckRow
 
 EVERY = timedelta(hours=4)
 """The least time between two backups by the schedule; a record that did not change is not copied again."""
-ALWAYS_KEPT = (Reason.IMPORT, Reason.RESTORE)
+ALWAYS_KEPT = (Reason.IMPORT, Reason.RESTORE, Reason.ENCRYPTION)
 """Of these the newest is kept however old it is; of upgrades the newest of each schema."""
 
 __all__ = ["Backup", "Faulty", "Reason", "Standing"]
@@ -156,6 +155,9 @@ def back_up_file(
     if out is None:
         well_again(record)
         backups.remove(_superfluous(record))
+        with suppress(KnownError):
+            # What was stopped half-way when the record was encrypted; the next backup tries again.
+            backups.encrypt_kept(record)
     return made
 
 
@@ -224,7 +226,7 @@ def check_backups(record: Path) -> tuple[CheckRow, ...]:
 def _check(backup: Backup) -> CheckRow:
     try:
         found = changed_since_made(backup) or wrong_in(backup.path)
-    except (KnownError, OSError, sqlite3.Error) as error:
+    except file_errors(KnownError, OSError) as error:
         found = (str(error) if isinstance(error, KnownError) else "The file cannot be read.",)
     return CheckRow(backup.path.name, not found, found[0] if found else "The backup is whole.")
 

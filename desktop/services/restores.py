@@ -1,19 +1,27 @@
 """A backup in the place of the record: looked at first, never over the only copy, and either whole or not at all."""
 
-import os
-import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop import words
-from desktop.database import backups, file
+from desktop.database import backups, file, keyring
 from desktop.database.backups import Backup, Faulty, Reason
-from desktop.database.copying import copy, disk_error, faults, is_damage, sync, sync_folder
-from desktop.database.engine import connect, known
+from desktop.database.copying import (
+    copy,
+    disk_error,
+    faults,
+    is_damage,
+    quoted,
+    remove,
+    sync,
+)
+from desktop.database.engine import attach, connect, file_errors, known
+from desktop.database.key_files import DamagedKeyFile, Key
+from desktop.database.placing import Prepared, staged_name, stamp, swap, sweep
+from desktop.database.recoding import has_key, recode
 from desktop.database.store import Report, Store, locked, nothing_to_report
 from desktop.database.upgrade import raise_schema
 from desktop.errors import KnownError
@@ -35,7 +43,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
 """What a coordinator calls the rows of a table; rows of other tables are told together, and totals not at all."""
 
 _DERIVED = ("hour_total", "competency_total")
-_ENDING = ".restoring"
 _ANOTHER = "Choose another backup."
 
 
@@ -50,15 +57,6 @@ class Preview:
     counts: Mapping[str, int]
     lost: Mapping[str, int] | None
     changed: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A restore that needs one rename more: the checked file beside the record, and `state_of` the record that was
-    backed up, None where there is no record or it is damaged."""
-
-    staged: Path
-    present: tuple[int, int] | None
 
 
 def find(record: Path, wanted: str) -> Path:
@@ -76,7 +74,7 @@ def preview(record: Path, backup: Path) -> Preview:
     try:
         with closing(connect(backup, "ro")) as connection:
             counts = backups.counted(connection)
-    except sqlite3.Error as error:
+    except file_errors() as error:
         raise _damaged(backup) if is_damage(error) else (known(error) or error) from error
     lost, changed = _compared(record, backup)
     return Preview(found, schema, schema < file.SCHEMA, counts, lost, changed)
@@ -86,12 +84,10 @@ def _compared(record: Path, backup: Path) -> tuple[Mapping[str, int] | None, int
     if not record.exists():
         return {}, 0
     try:
-        with closing(connect(record, "ro")) as connection:
-            # What a crash left half-written cannot be taken back by who only looks, so nothing is compared then.
-            connection.execute("ATTACH ? AS old", (f"{backup.absolute().as_uri()}?mode=ro",))
+        with _both(record, backup) as (connection, here, there):
             connection.execute("BEGIN")
-            rows = {name: _differing(connection, name) for name in backups.tables(connection)}
-    except sqlite3.Error as error:
+            rows = {name: _differing(connection, name, here, there) for name in backups.tables(connection, here)}
+    except file_errors() as error:
         if known(error) is None and not is_damage(error):
             raise
         return None, None
@@ -99,22 +95,45 @@ def _compared(record: Path, backup: Path) -> tuple[Mapping[str, int] | None, int
     return told, sum(changed for name, (_lost, changed) in rows.items() if name not in _DERIVED)
 
 
-def _differing(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
+@contextmanager
+def _both(record: Path, backup: Path) -> Iterator[tuple[sqlite3.Connection, str, str]]:
+    """One connection to both files, and the names by which it knows them."""
+    if keyring.key_of(record) is None and keyring.key_of(backup) is not None:
+        # SQLCipher alone reads the backup, and must not touch a record that SQLite has open: it looks at a copy.
+        with _aside(record) as copied, closing(connect(backup, "ro")) as connection:
+            attach(connection, copied, "present")
+            yield connection, "present", "main"
+    else:
+        # What a crash left half-written cannot be taken back by who only looks, so nothing is compared then.
+        with closing(connect(record, "ro")) as connection:
+            attach(connection, backup, "old")
+            yield connection, "main", "old"
+
+
+@contextmanager
+def _aside(record: Path) -> Iterator[Path]:
+    target = staged_name(record.resolve())
+    copy(record, target, nothing_to_report, "ro")
+    try:
+        yield target
+    finally:
+        remove(target)
+
+
+def _differing(connection: sqlite3.Connection, name: str, here: str, there: str) -> tuple[int, int]:
     """How many rows the other file lacks, and how many it holds otherwise; told by the columns that both have."""
-    here = connection.execute("SELECT name, pk FROM pragma_table_info(?, 'main') ORDER BY cid", (name,)).fetchall()
-    there = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?, 'old')", (name,))}
-    table = backups.quoted(name)
-    if not there:
-        return connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0], 0  # noqa: S608
-    keys = ", ".join(backups.quoted(column) for column, key in here if key and column in there)
-    both = ", ".join(backups.quoted(column) for column, _key in here if column in there)
+    columns = "SELECT name, pk FROM pragma_table_info(?, ?) ORDER BY cid"
+    own = connection.execute(columns, (name, here)).fetchall()
+    others = {column for column, _key in connection.execute(columns, (name, there))}
+    table = quoted(name)
+    if not others:
+        return connection.execute(f"SELECT count(*) FROM {here}.{table}").fetchone()[0], 0  # noqa: S608
+    keys = ", ".join(quoted(column) for column, key in own if key and column in others)
+    both = ", ".join(quoted(column) for column, _key in own if column in others)
 
     def only_here(columns: str) -> int:
-        return int(
-            connection.execute(
-                f"SELECT count(*) FROM (SELECT {columns} FROM main.{table} EXCEPT SELECT {columns} FROM old.{table})"  # noqa: S608
-            ).fetchone()[0]
-        )
+        rows, others = (f"SELECT {columns} FROM {schema}.{table}" for schema in (here, there))  # noqa: S608
+        return int(connection.execute(f"SELECT count(*) FROM ({rows} EXCEPT {others})").fetchone()[0])  # noqa: S608
 
     lost = only_here(keys or both)
     return lost, only_here(both) - lost
@@ -134,7 +153,7 @@ def restore(record: Path, backup: Path, *, report: Report = nothing_to_report) -
     whole; the record is then as it was."""
     with locked(record):
         done = _prepare(record, backup, report)
-        _swap(record, done)
+        swap(record, done)
     keeping.well_again(record)
 
 
@@ -147,28 +166,51 @@ def finish(record: Path, done: Prepared) -> None:
     """The rename, once the record is closed. Raises KnownError where it was written to in between."""
     try:
         with locked(record):
-            _swap(record, done)
+            swap(record, done)
     finally:
-        _remove(done.staged)
+        remove(done.staged)
     keeping.well_again(record)
 
 
 def drop(done: Prepared) -> None:
     """Take back what `prepare` made."""
-    _remove(done.staged)
+    remove(done.staged)
 
 
 def _prepare(record: Path, backup: Path, report: Report) -> Prepared:
     place = record.resolve()
     if keeping.is_same_file(place, backup):
         raise KnownError("This file is the record itself.", _ANOTHER)
-    _sweep(place)
-    staged = stage(backup, place.with_name(f".{place.name}.{_stamp()}{_ENDING}"), report)
+    sweep(place)
+    key = _key_for(place, backup)
+    staged = stage(backup, staged_name(place), report)
     try:
+        staged = _with_key(staged, staged_name(place), key)
         return Prepared(staged, _keep_present(place))
     except BaseException:
-        _remove(staged)
+        remove(staged)
         raise
+
+
+def _key_for(record: Path, backup: Path) -> Key | None:
+    """With which key the restored record is encrypted: its own, or that of the backup where it has none. Nothing that
+    was encrypted once is laid open by a restore."""
+    return (_own_key(record) if record.exists() else None) or keyring.key_of(backup)
+
+
+def _own_key(record: Path) -> Key | None:
+    """None also where nobody can open the record any more."""
+    with suppress(DamagedKeyFile):
+        return keyring.key_of(record)
+    return None
+
+
+def _with_key(staged: Path, target: Path, key: Key | None) -> Path:
+    if has_key(staged, key):
+        return staged
+    recode(staged, target, key, nothing_to_report)
+    remove(staged)
+    return target
 
 
 def stage(backup: Path, target: Path, report: Report = nothing_to_report) -> Path:
@@ -183,8 +225,8 @@ def stage(backup: Path, target: Path, report: Report = nothing_to_report) -> Pat
         _refuse_wrong(backup, keeping.wrong_in(target))
         sync(target)
     except BaseException as error:
-        _remove(target)
-        if isinstance(error, sqlite3.Error):
+        remove(target)
+        if isinstance(error, file_errors()):
             raise _damaged(backup) if is_damage(error) else (known(error) or error) from error
         if isinstance(error, OSError):
             raise disk_error(error, target.parent) from error
@@ -206,7 +248,9 @@ def _keep_present(record: Path) -> tuple[int, int] | None:
     if not record.exists():
         return None
     file.refuse_others(record)
-    with suppress(sqlite3.Error), closing(connect(record)) as connection:
+    if keyring.is_encrypted(record) and _own_key(record) is None:
+        return None
+    with suppress(*file_errors()), closing(connect(record)) as connection:
         # Whoever opens it takes back what a crash left half-written; its journal must not meet another file.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if keeping.is_changed(record) or not _is_good(backups.kept(record)[-1]):
@@ -221,51 +265,13 @@ def _is_good(backup: Backup) -> bool:
     return bool(backup.sha256) and backups.digest(backup.path) == backup.sha256
 
 
-def _swap(record: Path, done: Prepared) -> None:
-    place = record.resolve()
-    if done.present is not None and not _is_as(place, done.present):
-        raise KnownError("The record was changed in the meantime, so nothing was restored.", "Restore it again.")
-    try:
-        if done.present is None and place.exists():
-            _set_aside(place)
-        done.staged.replace(place)
-        sync_folder(place.parent)
-    except OSError as error:
-        raise disk_error(error, place.parent) from error
-
-
-_BESIDE = ("-journal", "-wal", "-shm")
-
-
-def _is_as(record: Path, state: tuple[int, int]) -> bool:
-    """Whether the file is the one that was backed up, with nothing half-written beside it."""
-    if any(os.path.lexists(record.with_name(f"{record.name}{ending}")) for ending in _BESIDE):
-        return False
-    return record.exists() and backups.state_of(record) == state
-
-
-def _set_aside(record: Path) -> None:
-    """Give a damaged record a second name. Its journal goes along: SQLite would play it into the restored file."""
-    aside = record.with_name(f"{record.stem}.damaged-{_stamp()}{record.suffix}")
-    try:
-        aside.hardlink_to(record)
-    except OSError:
-        shutil.copyfile(record, aside)
-        aside.chmod(0o600)
-        sync(aside)
-    for ending in _BESIDE:
-        rest = record.with_name(f"{record.name}{ending}")
-        if os.path.lexists(rest):
-            rest.rename(aside.with_name(f"{aside.name}{ending}"))
-
-
 def try_restore(store: Store, *, report: Report = nothing_to_report) -> str:
     """Restore the newest backup into a file that is thrown away, and remember what came of it. Returns a sentence;
     raises KnownError where the backup does not stand the trial."""
     newest = keeping.standing(store.path).newest
     if newest is None:
         raise KnownError("There is no backup yet.", "Back up now.")
-    target = newest.path.with_name(f"trial-{_stamp()}{backups.PART}")
+    target = newest.path.with_name(f"trial-{stamp()}{backups.PART}")
     try:
         with backups.one_at_a_time:
             stage(newest.path, target, report)
@@ -273,26 +279,8 @@ def try_restore(store: Store, *, report: Report = nothing_to_report) -> str:
         keeping.remember_trial(store.path, ok=False, said=str(error))
         raise
     finally:
-        _remove(target)
+        remove(target)
     many = words.counted(sum((newest.counts or {}).values()), "record")
     said = f"The newest backup was restored for a trial and passed every check: {many}."
     keeping.remember_trial(store.path, ok=True, said=said)
     return said
-
-
-def _stamp() -> str:
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-
-
-def _sweep(record: Path) -> None:
-    """Remove what a restore left that was stopped half-way."""
-    with suppress(OSError):
-        for path in record.parent.iterdir():
-            if path.name.startswith(f".{record.name}.") and path.name.endswith((_ENDING, f"{_ENDING}-journal")):
-                path.unlink()
-
-
-def _remove(path: Path) -> None:
-    for one in (path, path.with_name(f"{path.name}-journal")):
-        with suppress(OSError):
-            one.unlink(missing_ok=True)
