@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.reliability import figures
+from tests.reliability import disk, figures
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,3 +45,23 @@ def run(module: str, *arguments: object, environment: Mapping[str, str] | None =
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return Found(**found)
+
+
+def run_shares(library: Path, folder: Path, module: str, seconds: float, seed: int, *more: object) -> Found:
+    """`MODULE FOLDER SECONDS SEED SHARE OF MORE` with the disk of `library`, once for each processor, all together."""
+    of = os.cpu_count() or 1
+
+    def share(number: int) -> Found:
+        own = folder / str(number)
+        own.mkdir()
+        environment = disk.environment(library, own)
+        return run(module, own, seconds, seed, number, of, *more, environment=environment)
+
+    whole = Found()
+    with ThreadPoolExecutor(of) as pool:
+        for found in pool.map(share, range(of)):
+            for name, count in found.counts.items():
+                whole.count(name, count)
+            whole.bad += found.bad
+            whole.caught = whole.caught or found.caught
+    return whole

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability import figures
+from tests.reliability import disk, figures
 from tests.reliability.figures import Figure, Run
 
 
@@ -36,3 +36,12 @@ def note(pytestconfig: pytest.Config, seconds: float, seed: int) -> Note:
         return figure
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The disk of `disk.c`, built once; without a compiler the experiments that need it are skipped."""
+    built = disk.build(tmp_path_factory.mktemp("disk"))
+    if built is None:
+        pytest.skip("no compiler is found, or nothing can be preloaded")
+    return built

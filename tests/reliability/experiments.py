@@ -35,4 +35,12 @@ EXPERIMENTS = {
         "within each wait and at its end. Processes are killed while they try a passphrase; each try that began must "
         "be counted. Wrong names and wrong passphrases take turns, and the work that each takes is compared.",
     ),
+    "E2": Experiment(
+        title="Killed at every operation on a file",
+        promise="A sign-off, an upgrade of an older record, a backup and an import are done or not done, never in between.",
+        how="A small library between the program and the system counts each file that is made, written, cut, brought to "
+        "the disk, renamed or removed, and kills the process before, after, and in the middle of the writing of one of "
+        "them: then of the next, until it was done at every point there is. The record must be exactly as before or as "
+        "after, with every earlier backup whole.",
+    ),
 }

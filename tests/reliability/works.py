@@ -1,0 +1,146 @@
+"""What is done to a record while its disk fails or its process is killed, and how it may stand afterwards: as before,
+or as after, whole either way.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import alembic.command  # noqa: F401  (upgrades import it late; each fork would anew)
+
+from desktop.database import backups as kept
+from desktop.database.store import Store, nothing_to_report, open_store
+from desktop.errors import KnownError
+from desktop.frameworks import catalogue
+from desktop.frameworks.formats import native
+from desktop.services import backups, checks, framework_imports, hour_files, ledger_checks
+from desktop.services.backups import Reason
+from tests.database import golden_files
+from tests.reliability import signing
+
+RECORD = "record.journeybook"
+
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`start` makes what is there before in an empty folder. `opened` opens that for the act, which is done there, and
+    again after a failure."""
+
+    start: Callable[[Path], None]
+    opened: Callable[[Path], AbstractContextManager[Act]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a record stands: its schema and tables, the rows of each, their number, and the backups there are."""
+
+    schema: tuple[object, ...]
+    rows: Mapping[str, list[tuple[object, ...]]]
+    backups: int
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return {table: len(rows) for table, rows in self.rows.items()}
+
+
+def stand(folder: Path) -> Stand:
+    """Looked at without the program; SQLite takes back what was left half-written."""
+    path = folder / RECORD
+    with closing(sqlite3.connect(path)) as connection:
+        made = sorted(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
+        version = connection.execute("PRAGMA user_version").fetchone()
+        rows = {name: _rows(connection, name) for name in [*kept.tables(connection), "alembic_version"]}
+    return Stand((version, *made), rows, len(kept.kept(path)))
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+    return connection.execute(f"SELECT * FROM {kept.quoted(table)}").fetchall()
+
+
+def wrong_in(folder: Path, before: Stand, after: Stand, *, is_done: bool) -> list[str]:
+    """What does not hold: it is as before or as after, as after where it `is_done`, every check passes, and every
+    backup that there was is there and whole."""
+    path = folder / RECORD
+    try:
+        now = stand(folder)
+    except sqlite3.Error as error:
+        return [f"it cannot be read: {error}"]
+    wrong = [row.sentence for row in backups.check_backups(path) if not row.ok]
+    is_as_after = (now.schema, now.counts) == (after.schema, after.counts)
+    if not is_as_after and (now.schema, now.rows) != (before.schema, before.rows):
+        return [*wrong, "it is neither as before nor as after"]
+    if is_done and not (is_as_after and now.backups >= after.backups):
+        wrong.append("what was told is lost")
+    if now.backups < before.backups:
+        wrong.append("a backup is lost")
+    return wrong + _fails(path)
+
+
+def _fails(path: Path) -> list[str]:
+    """Of all checks of the program, once it has opened the record."""
+    try:
+        with open_store(path) as store:
+            found = (*store.read(checks.check_database), *store.read(ledger_checks.check_ledger))
+    except KnownError as error:
+        return [f"it does not open: {error}"]
+    return [f"{row.name}: {row.sentence}" for row in found if not row.ok]
+
+
+def all_works(folder: Path) -> dict[str, Work]:
+    """By what they are, in words. `folder` is for what they share."""
+    office = signing.make(folder / "office.journeybook")
+    start = partial(_copied, folder / "office.journeybook")
+    hours, framework = folder / "hours.csv", folder / "framework.json"
+    hours.write_text(_hours(), encoding="utf-8")
+    framework.write_text(native.write(catalogue.find("it-generalist")), encoding="utf-8")
+    source, reading = framework_imports.read_file(None, path=framework, report=nothing_to_report)
+    coordinator = office.coordinator.person_id
+    taken: dict[str, Any] = {"source": source, "reading": reading, "found": reading.found, "by": coordinator}
+    one = signing.rating(office, 0)
+
+    def at_work(act: Callable[[Store], object]) -> Work:
+        @contextmanager
+        def opened(place: Path) -> Iterator[Act]:
+            with signing.open_office(place / RECORD, office) as store:
+                yield lambda: act(store)
+
+        return Work(start, opened)
+
+    return {
+        "a sign-off": at_work(lambda store: signing.sign(store, office, one)),
+        "an import of hours": at_work(lambda store: hour_files.import_hours(store, path=hours, by=coordinator)),
+        "an import of a framework": at_work(lambda store: store.write(framework_imports.take, **taken)),
+        "an upgrade": Work(_oldest, lambda place: nullcontext(lambda: open_store(place / RECORD).close())),
+        "a backup": Work(partial(_backed_up, start), lambda place: nullcontext(lambda: _back_up(place))),
+    }
+
+
+def _copied(source: Path, place: Path) -> None:
+    shutil.copy(source, place / RECORD)
+
+
+def _hours() -> str:
+    days = [date(2026, 1, 5) + timedelta(days=day) for day in range(120)]
+    return "apprentice,date,kind,hours,job function\n" + "".join(f"1,{day},OJT,7.5,1\n" for day in days)
+
+
+def _oldest(place: Path) -> None:
+    golden_files.unpack(1, place).rename(place / RECORD)
+
+
+def _backed_up(start: Callable[[Path], None], place: Path) -> None:
+    start(place)
+    _back_up(place)
+
+
+def _back_up(place: Path) -> None:
+    backups.back_up_file(place / RECORD, reason=Reason.ASKED)
