@@ -13,34 +13,37 @@ class Experiment:
 EXPERIMENTS = {
     "E1": Experiment(
         title="Killed at random moments",
-        promise="What the program called signed is there after it was killed; what it was about to sign is there whole "
-        "or not at all.",
-        how="A process signs, backs up or restores, and is killed (`kill -9`) after a random time, again and again. "
-        "The record is then opened as a person would open it, every check of it and of its ledger is run, and it is "
-        "compared with the last thing that the killed process said it had done.",
+        promise="What the program called signed is there after it was killed; what it was about to sign is there "
+        "whole or not at all.",
+        how="A process signs, backs up or restores, and is killed (`kill -9`) after a random time, again and "
+        "again. The record is then opened as a person would open it, every check of it and of its ledger is "
+        "run, and it is compared with the last thing that the killed process said it had done.",
     ),
     "E6": Experiment(
         title="Files that mean ill",
-        promise="A foreign file is read or refused in words; what is refused leaves nothing behind, no file takes more "
-        "than two seconds, and none ends the program.",
-        how="Framework documents of every form and files of hours are damaged by chance: bits, lines, cells, elements, "
-        "numbers and letters that mean ill, parts of a workbook that claim a million rows. Of hours it is also checked "
-        "that all rows are logged or none, that their parts sum to them, and that the same file twice is logged once.",
+        promise="A foreign file is read or refused in words; what is refused leaves nothing behind, no file takes "
+        "more than two seconds, and none ends the program.",
+        how="Framework documents of every form and files of hours are damaged by chance: bits, lines, cells, "
+        "elements, numbers and letters that mean ill, parts of a workbook that claim a million rows. Of hours "
+        "it is also checked that all rows are logged or none, that their parts sum to them, and that the same "
+        "file twice is logged once.",
     ),
     "E9": Experiment(
         title="Guessed passphrases",
         promise="Whoever guesses at a name in Journeybook has a few dozen tries a day, however they go about it, and "
         "learns nothing from the answers.",
-        how="A clock that is moved on instead of waited for plays through whole days of someone who tries at once, "
-        "within each wait and at its end. Processes are killed while they try a passphrase; each try that began must "
-        "be counted. Wrong names and wrong passphrases take turns, and the work that each takes is compared.",
+        how="A clock that is moved on instead of waited for plays through whole days of someone who tries at "
+        "once, within each wait and at its end. Processes are killed while they try a passphrase; each try "
+        "that began must be counted. Wrong names and wrong passphrases take turns, and the work that each "
+        "takes is compared.",
     ),
     "E2": Experiment(
         title="Killed at every operation on a file",
-        promise="A sign-off, an upgrade of an older record, a backup and an import are done or not done, never in between.",
-        how="A small library between the program and the system counts each file that is made, written, cut, brought to "
-        "the disk, renamed or removed, and kills the process before, after, and in the middle of the writing of one of "
-        "them: then of the next, until it was done at every point there is. The record must be exactly as before or as "
-        "after, with every earlier backup whole.",
+        promise="A sign-off, an upgrade of an older record, a backup and an import are done or not done, never in "
+        "between.",
+        how="A small library between the program and the system counts each file that is made, written, cut, "
+        "brought to the disk, renamed or removed, and kills the process before, after, and in the middle of "
+        "the writing of one of them: then of the next, until it was done at every point there is. The record "
+        "must be exactly as before or as after, with every earlier backup whole.",
     ),
 }
