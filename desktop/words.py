@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from unicodedata import category, name, normalize
 
 _MONTHS = (
     "January",
@@ -18,17 +19,50 @@ _MONTHS = (
     "November",
     "December",
 )
-_CONTROLS = (*range(9), *range(11, 32), *range(0x7F, 0xA0))
-_BIDI_AND_ZERO_WIDTH = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-_NO_CHARACTERS = (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-_INVISIBLE = dict.fromkeys(_CONTROLS + _BIDI_AND_ZERO_WIDTH + _NO_CHARACTERS)
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_WITHOUT_WIDTH = "\xad\u034f\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_PLANES = range(0x10000, 0x110001, 0x10000)
+_NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(f"{chr(end - 2)}{chr(end - 1)}" for end in _PLANES)
+_JOINERS = "\u200c\u200d"
+_UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_WITHOUT_WIDTH}{_FILLERS}{_NO_CHARACTERS}{_JOINERS}]")
+_JOINED = {"Lo", "Mc", "Mn", "So", "Sk"}
+"""Letters without cases, vowel signs and pictures: behind them a joiner chooses a shape, so that Persian, Hindi or
+Sinhala names are not spelled right without it. Behind Latin, Greek and Cyrillic letters it only hides."""
 
 
 def clean(text: str) -> str:
-    """Without control characters, bidirectional overrides and zero-width characters, which could make a
-    name or comment print as another one, and without halves of characters, which no file can hold; blanks at
-    the ends removed."""
-    return text.translate(_INVISIBLE).strip()
+    """Without control characters, marks of direction and characters without width, which could make a name or
+    comment print as another one, and without halves of characters, which no file can hold; letters composed (NFC),
+    every line end \\n, blanks at the ends removed."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    kept = without_unseen(normalize("NFC", text)).strip()
+    # What was parted by something unseen may be composed now.
+    return kept if kept == text else clean(kept)
+
+
+def without_unseen(text: str) -> str:
+    """`text` without what `clean` takes out because nobody sees it."""
+    return _UNSEEN.sub(_if_seen, _ended(text))
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    """What `clean` takes out of `text` because nobody sees it, each once, such as "U+202E right-to-left override"."""
+    found = dict.fromkeys(one[0] for one in _UNSEEN.finditer(_ended(text)) if not _if_seen(one))
+    return tuple(f"U+{ord(one):04X} {name(one, '').lower()}".strip() for one in found)
+
+
+def _ended(text: str) -> str:
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
+
+
+def _if_seen(found: re.Match[str]) -> str:
+    """The joiner that stands where it chooses a shape; nothing for all else."""
+    at, letter = found.start(), found[0]
+    return letter if letter in _JOINERS and at and category(found.string[at - 1]) in _JOINED else ""
 
 
 def clean_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """How numbers, dates and names read."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import words
+from tests import nasty
 
 
 @pytest.mark.parametrize(
@@ -60,12 +62,14 @@ def test_initials_are_the_first_letters_of_each_part(name: str, letters: str) ->
     assert words.initials(name) == letters
 
 
-@given(st.text())
+@given(nasty.texts)
 def test_a_cleaned_text_can_be_kept_anywhere_and_stays_as_it_is(text: str) -> None:
     kept = words.clean(text)
     assert words.clean(kept) == kept
     kept.encode("utf-8")
     assert not set(kept) & set("\x00\x1b\x7f\u200b\u202e\u2066\ufeff")
+    assert unicodedata.is_normalized("NFC", kept)
+    assert not words.unseen(kept)
     line = words.clean_line(text)
     assert line == " ".join(line.split())
     assert len(line.splitlines()) <= 1
@@ -75,14 +79,39 @@ def test_a_cleaned_text_can_be_kept_anywhere_and_stays_as_it_is(text: str) -> No
     ("text", "kept"),
     [
         ("  two\n\tlines ", "two\n\tlines"),
+        ("one\r\ntwo\rthree\u2028four\x0bfive", "one\ntwo\nthree\nfour\nfive"),
         ("a\u202eb\u200bc\x00d", "abcd"),
         ("R&D <b>Ops</b>", "R&D <b>Ops</b>"),
         ("\udcff", ""),
         ("naïve 李 🚲", "naïve 李 🚲"),
+        ("Jose\u0301", "José"),
+        ("e\u200b\u0301", "é"),
+        ("A\u2066b\u2069\u061cc", "Abc"),
+        ("\u3164\u115fAnn\xad", "Ann"),
+        ("x\U000e0041\ufffc", "x"),
     ],
 )
 def test_only_what_cannot_be_seen_is_taken_out(text: str, kept: str) -> None:
     assert words.clean(text) == kept
+
+
+@pytest.mark.parametrize(
+    "name", ["علی\u200cرضا", "ක්\u200dරිස්", "र\u094d\u200dय", "র\u200d\u09cdয", "👩🏽\u200d🔧", "葛\U000e0100"]
+)
+def test_joiners_stay_where_a_script_is_not_spelled_without_them(name: str) -> None:
+    assert words.clean(name) == name
+    assert words.unseen(name) == ()
+
+
+@pytest.mark.parametrize("name", ["An\u200dn", "\u200cAnn", "Иван\u200c", "Ann \u200d", "1\u200d"])
+def test_joiners_that_only_hide_go(name: str) -> None:
+    assert words.clean(name) == name.replace("\u200c", "").replace("\u200d", "").strip()
+    assert len(words.unseen(name)) == 1
+
+
+def test_what_is_taken_out_has_a_name() -> None:
+    assert words.unseen("Zoe\u202eeoZ\x00 Zoe\u202e\r\n") == ("U+202E right-to-left override", "U+0000")
+    assert words.unseen("two\r\nlines\x85\tand Zoë") == ()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from unicodedata import normalize
+from unicodedata import bidirectional, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
@@ -24,8 +24,11 @@ _THIRD_PLACES = (
     "/usr/share/fonts/google-droid-sans-fonts/DroidSansFallbackFull.ttf",
 )
 _SHOWN_LETTERS = 60
-_UNSEEN = dict.fromkeys((0xAD, *range(0xFE00, 0xFE10)))
-"""Soft hyphens and variation selectors: they choose a shape and have none themselves."""
+_UNSEEN = dict.fromkeys((0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+"""Joiners and variation selectors: they choose a shape and have none themselves."""
+_FROM_THE_RIGHT = {"R", "AL", "AN"}
+_JOINED = ((0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1780, 0x18AF), (0x1CD0, 0x1CFF), (0xA800, 0xABFF))
+"""The first and last letters of scripts of India and its neighbors, whose letters join and change places."""
 
 
 def font(weight: Weight) -> str:
@@ -48,7 +51,14 @@ def _fonts() -> tuple[tuple[str, frozenset[int]], ...]:
     if third is not None:
         registerFont(third)
         found.append((_THIRD, third))
-    return tuple((name, frozenset(one.face.charToGlyph)) for name, one in found)
+    return tuple((name, frozenset(filter(_stands_alone, one.face.charToGlyph))) for name, one in found)
+
+
+def _stands_alone(letter: int) -> bool:
+    """Whether a paper can set a letter one after the other from the left; ReportLab does nothing else, and a name
+    that it set otherwise would be spelled wrong without a word."""
+    is_joined = any(first <= letter <= last for first, last in _JOINED)
+    return not is_joined and bidirectional(chr(letter)) not in _FROM_THE_RIGHT
 
 
 def _installed_third() -> TTFont | None:
@@ -64,7 +74,7 @@ def _installed_third() -> TTFont | None:
 def runs(value: str, what: str = "text") -> list[tuple[str, str]]:
     """`value` cut into pieces with the name of a font that has every letter; "" stands for the first font.
 
-    KnownError names the `what` (such as "name") and the letter that no font has.
+    KnownError names the `what` (such as "name") and the letter that cannot be printed.
     """
     first, *others = _fonts()
     if value.isascii():
@@ -88,9 +98,10 @@ def _refuse(value: str, letter: str, what: str) -> str:
     place = value.index(letter)
     start = max(0, place - _SHOWN_LETTERS // 2) if len(value) > _SHOWN_LETTERS else 0
     shown = value[start : start + _SHOWN_LETTERS]
+    why = "no font here can print" if _stands_alone(ord(letter)) else "joins others or runs from the right in print"
     raise KnownError(
-        f"The {what} '{shown}' has a letter that no font here can print: '{letter}' (U+{ord(letter):04X}).",
-        "Write it with other letters.",
+        f"The {what} '{shown}' has a letter that {why}: '{letter}' (U+{ord(letter):04X}).",
+        "Save the paper as a workbook or Word document, or write it with other letters.",
     )
 
 

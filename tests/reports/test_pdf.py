@@ -1,16 +1,20 @@
 """What every PDF paper holds to: pages, draft marks, fonts, properties, and a file that stands whole."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desktop.codes import Approach
 from desktop.errors import KnownError
-from desktop.reports import files, progress_pdf, schedule_pdf
+from desktop.reports import files, fonts, progress_pdf, schedule_docx, schedule_pdf, schedule_xlsx
 from desktop.reports.rows import ProgressPaper, SchedulePaper
+from tests import nasty
 from tests.reports import samples
 from tests.reports.reading import pdf_text
 
@@ -158,6 +162,37 @@ def test_a_letter_that_no_font_has_is_an_error_that_names_it(tmp_path: Path) -> 
         schedule_pdf.write(samples.filled(name="Owl \U0001f989"), path)
     assert path.read_bytes() == b"as it was"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("script", nasty.SCRIPTS)
+def test_a_name_of_any_script_prints_as_it_is_spelled_or_is_refused_by_its_letter(tmp_path: Path, script: str) -> None:
+    name, path = nasty.SCRIPTS[script], tmp_path / "schedule.pdf"
+    try:
+        schedule_pdf.write(samples.filled(name=name), path)
+    except KnownError as refusal:
+        letter = re.search(r"'(.)' \(U\+([0-9A-F]{4,})\)", str(refusal))
+        assert letter is not None
+        assert letter[1] in name
+        assert ord(letter[1]) == int(letter[2], 16)
+        assert not path.exists()
+    else:
+        assert script not in {"Arabic", "Persian", "Hebrew", "Hindi", "Tamil", "emoji"}, "ReportLab joins no letters"
+        assert "".join(name.split()) in "".join(pdf_text(path).split())
+
+
+def test_a_letter_that_would_be_set_on_the_wrong_side_says_where_it_can_be_printed() -> None:
+    with pytest.raises(KnownError, match=r"'א' \(U\+05D0\)\. Save the paper as a workbook or Word document"):
+        fonts.check_name(nasty.SCRIPTS["Hebrew"])
+
+
+@pytest.mark.parametrize("script", ["Persian", "Hindi", "emoji"])
+def test_a_word_document_and_a_workbook_hold_a_name_of_any_script(tmp_path: Path, script: str) -> None:
+    name = nasty.SCRIPTS[script]
+    schedule_docx.write(samples.filled(name=name), tmp_path / "schedule.docx")
+    schedule_xlsx.write(samples.filled(name=name), tmp_path / "schedule.xlsx")
+    assert name in "".join(Document(str(tmp_path / "schedule.docx")).element.body.itertext())
+    book = load_workbook(tmp_path / "schedule.xlsx")
+    assert any(isinstance(cell, str) and name in cell for sheet in book for row in sheet.values for cell in row)
 
 
 def test_a_folder_that_is_not_there_is_an_error_in_words(tmp_path: Path) -> None:
