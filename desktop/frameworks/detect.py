@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from desktop.errors import KnownError
+from desktop.frameworks import unseen
 from desktop.frameworks.files import Opened
 from desktop.frameworks.reading import Reading
 
@@ -77,5 +78,5 @@ def read(opened: Opened, format: str = "") -> Reading:  # noqa: A002
         raise bar
     for reader in readers():
         if reader.name == format or (not format and reader.fits(opened)):
-            return reader.read(opened)
+            return unseen.noted(reader.read(opened), opened)
     raise refused.reason(opened)

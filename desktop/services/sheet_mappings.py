@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from desktop.errors import KnownError
-from desktop.frameworks import detect, files
+from desktop.frameworks import detect, files, unseen
 from desktop.frameworks.files import Form, Opened
 from desktop.frameworks.formats import refused
 from desktop.frameworks.formats.sheet import layout
@@ -107,7 +107,6 @@ def read(
 ) -> Reading:
     """By `mapping` if one is given, else by the reader named, else by a saved mapping that suits, else by the
     reader whose shape the file has."""
-    if mapping is not None:
-        return sheet.read(opened, mapping)
     suits = None if format else suiting(opened, saved)
-    return sheet.read(opened, suits.mapping) if suits else detect.read(opened, format)
+    chosen = mapping or (suits.mapping if suits else None)
+    return unseen.noted(sheet.read(opened, chosen), opened) if chosen else detect.read(opened, format)

@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 _LETTERS = st.characters(
     codec="utf-8",
-    exclude_categories=("Cc", "Cs"),
+    exclude_categories=("Cc", "Cf", "Cn", "Cs", "Zl", "Zp"),
     include_characters="\n\t",
-    exclude_characters="\u202d\u202e\ufffe\uffff",
+    exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc",
 )
 lines = st.text(_LETTERS, min_size=1, max_size=20).filter(lambda text: text.strip() != "")
 texts = st.text(_LETTERS, max_size=20)

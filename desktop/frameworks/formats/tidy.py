@@ -5,6 +5,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
+from desktop import words
 from desktop.frameworks.plain import printable
 
 LINE: Final = 2000
@@ -18,7 +19,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\ufff
 
 def text(raw: str, most: int = TEXT) -> str:
     """At most so many characters, without what cannot be printed; line ends and tabs stay."""
-    return printable(_UNFIT.sub("", raw[: most * 2])).strip()[:most].strip()
+    fit = _UNFIT.sub("", raw[: most * 2])
+    return printable(fit if fit.isascii() else words.without_unseen(fit)).strip()[:most].strip()
 
 
 def line(raw: str, most: int = LINE) -> str:

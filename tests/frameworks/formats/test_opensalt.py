@@ -16,7 +16,8 @@ from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer, Weight
 from desktop.frameworks.formats.case import reader as case
 from desktop.frameworks.formats.opensalt import reader as opensalt
-from desktop.frameworks.formats.opensalt.columns import ASSOCIATION, DOCUMENT, ITEM, folded, plain, safe
+from desktop.frameworks.formats.opensalt.columns import ASSOCIATION, DOCUMENT, ITEM, folded
+from desktop.frameworks.formats.sheet.safe import prefixed, unprefixed
 from desktop.frameworks.reading import Found
 from tests.frameworks import strategies
 from tests.frameworks.formats import case_packages as made
@@ -207,8 +208,8 @@ def test_no_cell_is_taken_for_a_formula_and_every_text_comes_back(text: str) -> 
 
 @given(st.text(max_size=12) | st.sampled_from(DANGEROUS))
 def test_a_safe_cell_never_computes_and_gives_its_text_back(text: str) -> None:
-    assert not safe(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert plain(safe(text)) == text
+    assert not prefixed(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unprefixed(prefixed(text)) == text
 
 
 @pytest.mark.parametrize("heading", ["Human Coding Scheme", "humanCodingScheme", " HUMAN_coding-scheme "])

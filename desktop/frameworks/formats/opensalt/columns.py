@@ -1,4 +1,4 @@
-"""The columns of OpenSALT's sheets, and how a cell of one is safe in a program that computes."""
+"""The columns of OpenSALT's sheets."""
 
 import re
 from typing import Any, Final
@@ -84,22 +84,12 @@ _SAME: Final = {
     "order": "sequencenumber",
     "educationallevel": "educationlevel",
 }
-_COMPUTES = re.compile("'{0,2000}[=+@\t\r-]")
 
 
 def folded(heading: Any) -> str:
     """As OpenSALT matches headings: letters only, in lower case."""
     found = re.sub("[^a-z]", "", heading[:80].lower()) if isinstance(heading, str) else ""
     return _SAME.get(found, found)
-
-
-def safe(text: str) -> str:
-    """A cell of a CSV file that no program takes for a formula; `plain` gives the text back."""
-    return f"'{text}" if _COMPUTES.match(text) else text
-
-
-def plain(text: str) -> str:
-    return text[1:] if text.startswith("'") and _COMPUTES.match(text) else text
 
 
 def spaced(relation: str) -> str:

@@ -19,8 +19,8 @@ from desktop.frameworks.formats.opensalt.columns import (
     OURS,
     RELATIONS,
     folded,
-    plain,
 )
+from desktop.frameworks.formats.sheet.safe import unprefixed
 from desktop.sheets import Cell
 
 _NAMES: Final = {
@@ -50,7 +50,7 @@ class Table:
             for name, cell in zip(columns, cells, strict=False):
                 told = _text(cell)
                 if name and told:
-                    found[name] = plain(told) if self._is_csv else told
+                    found[name] = unprefixed(told) if self._is_csv else told
                     if name == "smartLevel" and isinstance(cell, float):
                         self.numbers.add(place)
             if found:

@@ -18,10 +18,10 @@ from desktop.frameworks.formats.opensalt.columns import (
     OURS,
     RELATIONS,
     SHEETS,
-    safe,
     spaced,
 )
 from desktop.frameworks.formats.opensalt.tables import chunks
+from desktop.frameworks.formats.sheet.safe import prefixed
 
 _MOST_LETTERS = 32_767
 """What a cell holds at most."""
@@ -76,7 +76,7 @@ def write_csv(framework: Framework, on: datetime | None = None) -> str:
     writer = csv.writer(file)
     columns = (*CSV, *RELATIONS, OURS)
     writer.writerow(columns)
-    writer.writerows([safe(printable(row.get(name, ""))) for name in columns] for row in rows)
+    writer.writerows([prefixed(printable(row.get(name, ""))) for name in columns] for row in rows)
     return file.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-_RISKY = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """What begins a formula, also behind marks, so that a mark taken off is always one that was put on."""
 
 
