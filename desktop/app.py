@@ -24,6 +24,7 @@ from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
 from desktop.views.messages import Action, Kind
 from desktop.views.new_program import NewProgram
+from desktop.views.typed import SeenOnly
 from desktop.views.viewer import Viewer
 from desktop.workspace import Work, Workspace
 
@@ -69,6 +70,7 @@ class Journeybook(QObject):
         _translate(app)
         self.style = style.apply(app)
         self.style.choose(_SCHEMES[self.settings.color_scheme])
+        self.seen_only = SeenOnly(app)
         self.workspace: Workspace | None = None
         self._making: Workspace | None = None
         self._tells_defect = False
