@@ -49,6 +49,19 @@ def schema_of(path: Path, *, to_write: bool = True) -> int:
     return schema
 
 
+def settled_schema(path: Path) -> int:
+    """`schema_of` a record that is about to be opened, once SQLite took back what a crash left half-written: until then
+    the header may be that of an upgrade that was never finished."""
+    schema_of(path)
+    try:
+        with closing(connect(path)) as connection:
+            connection.execute("PRAGMA user_version").fetchone()
+    except file_errors() as error:
+        if name_of(error) not in _DAMAGED:
+            raise known(error) or error from error
+    return schema_of(path)
+
+
 def _numbers(header: bytes) -> tuple[int, int]:
     """The application’s id and the schema."""
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -99,7 +99,7 @@ def open_store(path: Path) -> Store:
     try:
         # Read under the lock: closing the file drops the locks of whoever has it open in this process.
         keyring.hold(path, keyring.key_of(path))
-        schema = file.schema_of(path)
+        schema = file.settled_schema(path)
         if path.stat().st_size <= file.QUICK_CHECK_BYTES:
             file.refuse_damaged(path)
         if schema < file.SCHEMA:
@@ -179,7 +179,8 @@ def _lock(path: Path) -> FileLock:
 def _unlock(lock: FileLock) -> None:
     """Let go of a file that was refused, and leave nothing beside it."""
     lock.release()
-    Path(lock.lock_file).unlink(missing_ok=True)
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def nothing_to_report(_done: int, _of: int) -> None:

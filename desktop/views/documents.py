@@ -198,8 +198,7 @@ class DocumentsPage(RecordPage):
         if self.paper() is Paper.SCHEDULE and self.frameworks.count():
             base = self.workspace.read(documents.compared_with, **self._about())
         self.differences.setVisible(bool(base))
-        told = self.tr("Mark the lines that differ from version {version}").format(version=base)
-        self.differences.setText(style.caption(told))
+        self.differences.setText(self.tr("Mark the lines that differ from version {version}").format(version=base))
 
     def _choose(self) -> None:
         """Another choice of the user: what was said of the one before is over."""

@@ -134,6 +134,27 @@ def test_an_upgrade_that_fails_half_way_leaves_each_byte_as_it_was(
 
 
 @pytest.mark.usefixtures("later")
+def test_an_upgrade_that_was_killed_after_it_wrote_its_number_is_done_again(record: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed.journeybook"
+    with closing(sqlite3.connect(record, isolation_level=None)) as connection:
+        # With so little memory SQLite writes before it commits, and its journal is on the disk.
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version={_LATER}")
+        connection.execute("UPDATE framework_version SET document = document || ' '")
+        for ending in ("", "-journal"):
+            shutil.copy(f"{record}{ending}", f"{killed}{ending}")
+    with killed.open("r+b") as half:
+        half.seek(60)
+        half.write(_LATER.to_bytes(4, "big"))
+    with open_store(killed):
+        pass
+    assert file.schema_of(killed) == _LATER
+    with closing(sqlite3.connect(killed)) as connection:
+        assert connection.execute("SELECT nickname FROM person").fetchall() == [(None,)] * 6
+
+
+@pytest.mark.usefixtures("later")
 def test_a_full_disk_before_an_upgrade_is_told_and_leaves_no_half_copy(
     record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
