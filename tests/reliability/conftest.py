@@ -16,6 +16,12 @@ def seconds(pytestconfig: pytest.Config) -> float:
 
 
 @pytest.fixture(scope="session")
+def each(seconds: float) -> float:
+    """Seconds of one of several works: in a short run they share."""
+    return seconds if seconds >= 30 else seconds / 3
+
+
+@pytest.fixture(scope="session")
 def seed(pytestconfig: pytest.Config) -> int:
     return int(pytestconfig.option.seed)
 

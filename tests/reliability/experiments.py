@@ -46,4 +46,21 @@ EXPERIMENTS = {
         "the writing of one of them: then of the next, until it was done at every point there is. The record "
         "must be exactly as before or as after, with every earlier backup whole.",
     ),
+    "E3": Experiment(
+        title="Power cuts",
+        promise="What the program called signed is there after the power went away at any instant.",
+        how="Every operation of some sign-offs is written down. For each instant, what the disk may then hold is "
+        "rebuilt: nothing that was not brought to the disk, everything, and by chance any of it, in pieces of "
+        "512 bytes, with names that were made or removed as before or as after. Each such disk is opened and "
+        "checked.",
+    ),
+    "E4": Experiment(
+        title="Disks that fail or are full",
+        promise="A failing or full disk is told in words, nothing is left half-done, and on a mended disk the same "
+        "again does it, once.",
+        how="Each operation on a file fails in turn, with an error of the disk, no room, or a disk that turned "
+        "read-only, once or from then on; then the disk is mended and the work is done again, in the open "
+        "program or in a new one. Mentors sign on volumes of every size until they are full, then some space "
+        "is freed.",
+    ),
 }

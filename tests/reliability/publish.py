@@ -55,7 +55,8 @@ def page(runs: Sequence[Run]) -> str:
 
 def _experiments() -> str:
     told = [
-        textwrap.fill(f"**{code}. {one.title}.** {one.promise} {one.how}", 118) for code, one in EXPERIMENTS.items()
+        textwrap.fill(f"**{code}. {one.title}.** {one.promise} {one.how}", 118)
+        for code, one in sorted(EXPERIMENTS.items())
     ]
     return "\n\n".join(("## The experiments", *told)) + "\n"
 

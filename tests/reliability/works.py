@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import alembic.command  # noqa: F401  (upgrades import it late; each fork would anew)
+from sqlalchemy.exc import DBAPIError
 
 from desktop.database import backups as kept
 from desktop.database.store import Store, nothing_to_report, open_store
@@ -53,13 +54,17 @@ class Stand:
 
 
 def stand(folder: Path) -> Stand:
-    """Looked at without the program; SQLite takes back what was left half-written."""
-    path = folder / RECORD
-    with closing(sqlite3.connect(path)) as connection:
+    """Looked at in a copy: what was left half-written is for the program to take back."""
+    looked_at = folder.with_name("looked-at")
+    looked_at.mkdir(exist_ok=True)
+    for path in folder.glob(f"{RECORD}*"):
+        shutil.copy(path, looked_at)
+    with closing(sqlite3.connect(looked_at / RECORD)) as connection:
         made = sorted(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
         version = connection.execute("PRAGMA user_version").fetchone()
         rows = {name: _rows(connection, name) for name in [*kept.tables(connection), "alembic_version"]}
-    return Stand((version, *made), rows, len(kept.kept(path)))
+    shutil.rmtree(looked_at)
+    return Stand((version, *made), rows, len(kept.kept(folder / RECORD)))
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
@@ -82,7 +87,10 @@ def wrong_in(folder: Path, before: Stand, after: Stand, *, is_done: bool) -> lis
         wrong.append("what was told is lost")
     if now.backups < before.backups:
         wrong.append("a backup is lost")
-    return wrong + _fails(path)
+    wrong += _fails(path)
+    if stand(folder).schema != after.schema:
+        wrong.append("it was opened with older tables")
+    return wrong
 
 
 def _fails(path: Path) -> list[str]:
@@ -90,7 +98,7 @@ def _fails(path: Path) -> list[str]:
     try:
         with open_store(path) as store:
             found = (*store.read(checks.check_database), *store.read(ledger_checks.check_ledger))
-    except KnownError as error:
+    except (KnownError, DBAPIError) as error:
         return [f"it does not open: {error}"]
     return [f"{row.name}: {row.sentence}" for row in found if not row.ok]
 
