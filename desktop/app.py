@@ -9,7 +9,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop import assets, defects, settings
 from desktop.database.placing import Prepared
@@ -19,10 +19,12 @@ from desktop.services import people, restores
 from desktop.views import style
 from desktop.views.backup_timer import BackupTimer, leave
 from desktop.views.choose_person import ChoosePerson
+from desktop.views.defect_box import DefectBox
 from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
 from desktop.views.messages import Action, Kind
 from desktop.views.new_program import NewProgram
+from desktop.views.typed import SeenOnly
 from desktop.views.viewer import Viewer
 from desktop.workspace import Work, Workspace
 
@@ -68,6 +70,7 @@ class Journeybook(QObject):
         _translate(app)
         self.style = style.apply(app)
         self.style.choose(_SCHEMES[self.settings.color_scheme])
+        self.seen_only = SeenOnly(app)
         self.workspace: Workspace | None = None
         self._making: Workspace | None = None
         self._tells_defect = False
@@ -318,16 +321,7 @@ class Journeybook(QObject):
             return
         self._tells_defect = True
         try:
-            self._defect_box(is_written).exec()
+            log = str(settings.log_file()) if is_written else ""
+            DefectBox(self.window, defects.report(kind, trace), log).exec()
         finally:
             self._tells_defect = False
-
-    def _defect_box(self, is_written: bool) -> QMessageBox:
-        box = QMessageBox(self.window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Something in Journeybook failed. What you did last was not saved."))
-        if is_written:
-            words = self.tr("What failed is written down in {path}.")
-            box.setInformativeText(words.format(path=settings.log_file()))
-        return box

@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,7 +27,6 @@ MOST_ROWS = 200_000
 MOST_LINES = 200_000
 """Of a text."""
 MOST_COLUMNS = 40
-_LAST_ROW = 2**20
 _CHUNK = 64 * 1024
 _MOST_PARTS = 2_000
 
@@ -99,12 +97,16 @@ def separator(text: str) -> str:
 
 def _filled(path: Path, rows: Iterable[Sequence[Cell]]) -> list[Row]:
     found: list[Row] = []
-    for number, cells in enumerate(islice(rows, _LAST_ROW), start=1):
+    # Blank rows count too: one cell a million rows down would keep us reading for seconds.
+    for number, cells in enumerate(rows, start=1):
+        if number > MOST_ROWS + 1:
+            raise KnownError(
+                f"{path.name} has more than {MOST_ROWS:,} rows, blank ones counted.",
+                "Delete what stands far below the others, or split it into several files.",
+            )
         width = max((place for place, cell in enumerate(cells, start=1) if cell not in (None, "")), default=0)
         if width:
             found.append((number, cells[: min(width, MOST_COLUMNS)]))
-        if len(found) > MOST_ROWS + 1:
-            raise KnownError(f"{path.name} has more than {MOST_ROWS:,} rows.", "Split it into several files.")
     return found
 
 
@@ -120,7 +122,7 @@ def _read_xlsx(path: Path) -> list[Row]:
                 warnings.simplefilter("ignore")
                 book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
                 sheet = book.worksheets[0]
-                return _filled(path, sheet.iter_rows(max_col=MOST_COLUMNS, max_row=_LAST_ROW, values_only=True))
+                return _filled(path, sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
         except UNREADABLE:
             raise KnownError(
                 f"{path.name} is not a workbook that can be read.", "Save it once more as .xlsx, or as CSV."

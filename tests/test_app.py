@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session
 
@@ -21,6 +21,7 @@ from desktop.services import backups, demo, people, restores
 from desktop.services.backups import Reason
 from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
+from desktop.views.defect_box import DefectBox
 from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
 from desktop.views.new_program import NewProgram, Program
@@ -483,9 +484,9 @@ def test_choices_that_cannot_be_kept_are_told_once_the_window_stands(
 
 
 @pytest.fixture
-def boxes(monkeypatch: pytest.MonkeyPatch) -> list[QMessageBox]:
-    shown: list[QMessageBox] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box))
+def boxes(monkeypatch: pytest.MonkeyPatch) -> list[DefectBox]:
+    shown: list[DefectBox] = []
+    monkeypatch.setattr(DefectBox, "exec", lambda box: shown.append(box))
     return shown
 
 
@@ -502,24 +503,28 @@ def _fail(journeybook: Journeybook, error: BaseException) -> None:
 
 
 def test_a_defect_is_written_down_without_names_and_the_window_stays(
-    launch: Start, record: Path, folders: Path, boxes: list[QMessageBox]
+    launch: Start, record: Path, folders: Path, boxes: list[DefectBox]
 ) -> None:
     journeybook = launch()
     journeybook.start(record)
     _fail(journeybook, RuntimeError("Ada Lind has 12 hours"))
-    assert [box.text() for box in boxes] == ["Something in Journeybook failed. What you did last was not saved."]
+    assert [box.sentence.text() for box in boxes] == [
+        "Something in Journeybook failed. What you did last was not saved."
+    ]
     log = folders / "state" / "journeybook.log"
-    assert str(log) in boxes[0].informativeText()
+    assert str(log) in boxes[0].where.text()
     assert "RuntimeError" in log.read_text(encoding="utf-8")
-    assert "Lind" not in log.read_text(encoding="utf-8") + boxes[0].text() + boxes[0].informativeText()
+    shown = "".join(label.text() for label in boxes[0].findChildren(QLabel))
+    assert "Lind" not in log.read_text(encoding="utf-8") + shown + boxes[0].report.toPlainText()
     assert _main(journeybook).workspace.read(people.everyone)
 
 
-def test_a_log_that_cannot_be_written_is_not_said_to_be(launch: Start, folders: Path, boxes: list[QMessageBox]) -> None:
+def test_a_log_that_cannot_be_written_is_not_said_to_be(launch: Start, folders: Path, boxes: list[DefectBox]) -> None:
     (folders / "state").write_text("a file where a folder should be", encoding="utf-8")
     _fail(launch(), RuntimeError())
-    assert boxes[0].text()
-    assert not boxes[0].informativeText()
+    assert boxes[0].sentence.text()
+    assert boxes[0].where.isHidden()
+    assert "RuntimeError" in boxes[0].report.toPlainText()
 
 
 def test_a_defect_while_a_defect_is_told_shows_no_second_box(
@@ -527,11 +532,11 @@ def test_a_defect_while_a_defect_is_told_shows_no_second_box(
 ) -> None:
     journeybook, shown = launch(), []
 
-    def fail_again(box: QMessageBox) -> None:
+    def fail_again(box: DefectBox) -> None:
         shown.append(box)
         _fail(journeybook, ValueError())
 
-    monkeypatch.setattr(QMessageBox, "exec", fail_again)
+    monkeypatch.setattr(DefectBox, "exec", fail_again)
     _fail(journeybook, RuntimeError())
     _fail(journeybook, RuntimeError())
     assert len(shown) == 2
@@ -539,7 +544,7 @@ def test_a_defect_while_a_defect_is_told_shows_no_second_box(
 
 
 def test_stopping_from_the_terminal_is_no_defect(
-    launch: Start, folders: Path, boxes: list[QMessageBox], monkeypatch: pytest.MonkeyPatch
+    launch: Start, folders: Path, boxes: list[DefectBox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quits: list[Any] = []
     monkeypatch.setattr(QApplication, "quit", lambda: quits.append(True))

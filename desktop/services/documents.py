@@ -65,14 +65,14 @@ def schedule_paper(
     if agreement_id is None:
         framework = frameworks.find(session, key=framework_key, version=framework_version)
         base = _base(session, framework) if with_differences else None
-        return SchedulePaper(_head(session, as_of), framework, base=base)
+        return SchedulePaper(head_of(session, as_of), framework, base=base)
     found = progress(session, agreement_id=agreement_id, as_of=as_of)
     if framework_key and found.framework.key != framework_key:
         raise KnownError(
             f"{found.facts.apprentice} learns under {found.framework.key}, not {framework_key}.",
             "Leave the framework out, or choose another apprentice.",
         )
-    head, apprentice = _head(session, found.as_of), _apprentice(session, agreement_id, found)
+    head, apprentice = head_of(session, found.as_of), _apprentice(session, agreement_id, found)
     passed = _courses_passed(session, apprentice.agreement_id, found.as_of)
     base = _base(session, found.framework) if with_differences else None
     return SchedulePaper(head, found.framework, apprentice, found, passed, base)
@@ -125,7 +125,7 @@ def _courses_passed(session: Session, agreement_id: str, as_of: date) -> tuple[C
 
 def progress_paper(session: Session, *, agreement_id: str, as_of: date | None = None) -> ProgressPaper:
     found = progress(session, agreement_id=agreement_id, as_of=as_of)
-    return ProgressPaper(_head(session, found.as_of), _apprentice(session, agreement_id, found), found)
+    return ProgressPaper(head_of(session, found.as_of), _apprentice(session, agreement_id, found), found)
 
 
 def cohort_row(session: Session, *, agreement_id: str, as_of: date | None = None) -> tuple[CohortRow, Framework]:
@@ -156,7 +156,8 @@ def _cell(one: CompetencyProgress) -> MatrixCell:
     return MatrixCell(achieved.level, achieved.observed_on, initials, one.is_complete, one.is_pending)
 
 
-def _head(session: Session, as_of: date | None) -> Head:
+def head_of(session: Session, as_of: date | None = None) -> Head:
+    """What stands on each page of a paper that is made now."""
     owner = people.sponsor(session)
     return Head(
         sponsor=owner.name if owner else "",
@@ -251,7 +252,7 @@ def save_progress_of_all(
 
 def cohort_paper(store: Store, *, as_of: date | None = None, report: Report = nothing_to_report) -> CohortPaper:
     """Each apprentice is read in a transaction of its own, so that a long paper blocks no sign-off."""
-    head = store.read(_head, as_of)
+    head = store.read(head_of, as_of)
     ids = store.read(_agreements_of, as_of)
     rows: list[CohortRow] = []
     found: dict[str, Framework] = {}

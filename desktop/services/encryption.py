@@ -5,8 +5,10 @@ in its place by one rename. The passphrase of a record opens the file; it is nob
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from desktop import words
 from desktop.database import backups, file, key_files, keyring
 from desktop.database.backups import Reason
 from desktop.database.copying import remove, write_key_file
@@ -17,15 +19,35 @@ from desktop.database.recoding import recode
 from desktop.database.store import Report, Store, locked, nothing_to_report
 from desktop.errors import KnownError
 from desktop.ledger import letters
+from desktop.reports import recovery_sheet
 from desktop.services import backups as keeping
+from desktop.services import documents
 
 __all__ = ["Key", "Locked"]
+
+_ON_THE_SHEET = (
+    "With this code the record opens when its passphrase is forgotten: choose “I have the recovery code” where"
+    " Journeybook asks for the passphrase. Small and capital letters are the same.",
+    "Whoever has this sheet and the file can read the record. Keep the sheet in a locked place, away from the computer,"
+    " do not photograph it, and remove the file that it was printed from.",
+    "If both the passphrase and this sheet are lost, nobody can read the record or its backups again, and nobody can"
+    " help.",
+)
 
 
 def new_key(passphrase: str) -> tuple[Key, str]:
     """A key under this passphrase, and the recovery code that opens it, too: shown once, and kept nowhere."""
     code = letters.new_recovery_code()
     return key_files.new(passphrase, code), code
+
+
+def is_locked(path: Path) -> bool:
+    """Whether the file is encrypted and nobody gave its passphrase yet. Raises KnownError for a damaged key file."""
+    try:
+        keyring.key_of(path)
+    except Locked:
+        return True
+    return False
 
 
 def unlock(path: Path, secret: str, *, is_code: bool = False) -> None:
@@ -48,11 +70,12 @@ def laid_open(record: Path) -> int:
 
 
 def encrypt(record: Path, key: Key, *, report: Report = nothing_to_report) -> None:
-    """Encrypt a closed record and its kept backups. Raises KnownError where it is open, not whole or encrypted."""
+    """Encrypt a closed record and its kept backups. Raises KnownError where it is open, not whole or encrypted; a kept
+    backup that the disk has no room for is encrypted later, and `laid_open` counts it until then."""
     with locked(record):
         swap(record, _prepared(record, key, report))
-        keyring.know(key)
-        backups.encrypt_kept(record)
+        with suppress(KnownError):
+            backups.encrypt_kept(record)
 
 
 def decrypt(record: Path, *, report: Report = nothing_to_report) -> None:
@@ -132,3 +155,17 @@ def _keep(path: Path, key: Key) -> None:
         raise KnownError(
             f"The key file {key_files.beside(path).name} cannot be written to.", "Check the permissions of its folder."
         ) from None
+
+
+def print_code(store: Store, *, code: str, out: Path) -> None:
+    """The recovery code as a sheet to print and lock away."""
+    head = store.read(documents.head_of)
+    recovery_sheet.write(
+        out,
+        head,
+        title="Recovery sheet",
+        subject=f"the encrypted record of {head.sponsor}",
+        code=code,
+        sentences=_ON_THE_SHEET,
+        facts=(("Record", store.path.name), ("Made on", words.long_date(head.as_of))),
+    )

@@ -111,7 +111,7 @@ class Checklist(QListWidget):
             row = QListWidgetItem(text, self)
             row.setData(_KeyRole, key)
             row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{key}, {text}")
-            row.setToolTip(f"{key}  {text}")
+            row.setToolTip(style.tip(f"{key}  {text}"))
             row.setCheckState(Qt.CheckState.Unchecked)
         if rows:
             self.setCurrentRow(0)

@@ -198,7 +198,8 @@ class DocumentsPage(RecordPage):
         if self.paper() is Paper.SCHEDULE and self.frameworks.count():
             base = self.workspace.read(documents.compared_with, **self._about())
         self.differences.setVisible(bool(base))
-        self.differences.setText(self.tr("Mark the lines that differ from version {version}").format(version=base))
+        told = self.tr("Mark the lines that differ from version {version}").format(version=base)
+        self.differences.setText(style.caption(told))
 
     def _choose(self) -> None:
         """Another choice of the user: what was said of the one before is over."""

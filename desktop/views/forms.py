@@ -56,8 +56,9 @@ class FieldRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field, self._hint, self._check = field, hint, check
+        self._note = ""
         words = self.tr("{label} (optional)").format(label=label) if optional else label
-        self.label = style.label(words.replace("&", "&&"), "small", soft=True, wraps=True)
+        self.label = style.label(style.caption(words), "small", soft=True, wraps=True)
         self.label.setBuddy(field)
         accessible(field, words, hint)
         self._mark = IconLabel("triangle-alert", "overdue", icons.SMALL)
@@ -87,12 +88,17 @@ class FieldRow(QWidget):
     def set_error(self, sentence: str) -> None:
         """Show an error in place of the hint; an empty sentence brings the hint back."""
         self._show_below(sentence)
-        self.field.setAccessibleDescription(sentence or self._hint)
+        self.field.setAccessibleDescription(sentence or self._note or self._hint)
         if bool(self.field.property("error")) != bool(sentence):
             self.field.setProperty("error", bool(sentence))
             # A sheet does not look at properties again by itself.
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
+
+    def show_note(self, sentence: str) -> None:
+        """Tell what was made of the text, in place of the hint, until the field is visited again."""
+        self._note = sentence
+        self.set_error(self.error)
 
     def check(self) -> bool:
         """Ask the check; True where the field is right."""
@@ -103,12 +109,14 @@ class FieldRow(QWidget):
     def _show_below(self, error: str) -> None:
         role = QPalette.ColorRole.BrightText if error else QPalette.ColorRole.PlaceholderText
         self._below.setForegroundRole(role)
-        self._below.setText(error or self._hint)
-        self._below.setVisible(bool(error or self._hint))
+        self._below.setText(error or self._note or self._hint)
+        self._below.setVisible(bool(self._below.text()))
         self._mark.setVisible(bool(error))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and self._note:
+            self.show_note("")
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             stays = event.reason() in {_Reason.ActiveWindowFocusReason, _Reason.PopupFocusReason}
             if not stays:

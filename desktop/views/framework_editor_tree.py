@@ -134,7 +134,7 @@ class EditorTree(QTreeWidget):
         item.setData(0, _PathRole, row.path)
         item.setText(0, row.text)
         item.setText(1, row.kind)
-        item.setToolTip(0, row.text)
+        item.setToolTip(0, style.tip(row.text))
         item.setFont(0, style.font("code" if row.is_head else "body"))
         item.setForeground(0, self.palette().brush(QPalette.ColorRole.PlaceholderText) if row.is_blank else QBrush())
         item.setSizeHint(0, QSize(0, style.metrics("body").height() + SPACE.row))

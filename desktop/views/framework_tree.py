@@ -81,7 +81,7 @@ class CompetencyTree(QWidget):
         words = self.tr("core") if kind is Kind.CORE else self.tr("optional")
         item = QTreeWidgetItem([text, words, level])
         item.setData(0, _CodeRole, code)
-        item.setToolTip(0, text)
+        item.setToolTip(0, style.tip(text))
         item.setSizeHint(0, QSize(0, style.metrics("body").height() + SPACE.row))
         return item
 

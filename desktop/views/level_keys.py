@@ -37,8 +37,8 @@ class LevelKey(QAbstractButton):
         self.value, self._word, self._meaning, self._note = level
         self._word_width = word_width
         self.setCheckable(True)
-        self.setText(f"{self.value} {self._word}")
-        parts = (self.text(), self._meaning, self._note_text())
+        self.setText(style.caption(f"{self.value} {self._word}"))
+        parts = (f"{self.value} {self._word}", self._meaning, self._note_text())
         self.setAccessibleName(", ".join(part for part in parts if part))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -96,6 +96,10 @@ class Page(QWidget):
         self.head.soft.setText(text)
         self.head.soft.setVisible(bool(text))
 
+    def show_note(self, sentence: str) -> None:
+        """Tell what was made of something that was typed."""
+        self.message.show_message("note", sentence)
+
     def reload(self) -> None:
         """Read again and put selection, sort and scroll back."""
 

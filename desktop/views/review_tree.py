@@ -90,7 +90,7 @@ class ReviewTree(QTreeWidget):
     def _add(self, path: Path, under: Path | None, text: str, kind: str = "", *, is_head: bool = False) -> None:
         item = QTreeWidgetItem([text, kind, ""])
         item.setData(0, _PathRole, path)
-        item.setToolTip(0, text)
+        item.setToolTip(0, style.tip(text))
         if is_head:
             item.setFont(0, style.font("name"))
         if under is None:

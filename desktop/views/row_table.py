@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from desktop.tokens import StateName, TypeName
-from desktop.views import states
+from desktop.views import states, style
 from desktop.views.progress_bar import Progress, plain_number
 
 R = TypeVar("R")
@@ -177,8 +177,10 @@ class RowTable(QAbstractTableModel, Generic[R]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return column.spoken(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return style.tip(column.spoken(row))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case _ if role == RowRole:
@@ -198,7 +200,8 @@ class RowTable(QAbstractTableModel, Generic[R]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role in _WORDS:
-            return self.columns[section].title
+            title = self.columns[section].title
+            return style.tip(title) if role == Qt.ItemDataRole.ToolTipRole else title
         return _alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 

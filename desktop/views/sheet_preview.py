@@ -70,7 +70,7 @@ class SheetPreview(QWidget):
             words = f"{function.number}  {function.title}" + (f" · {hours}" if hours else "")
             item = QTreeWidgetItem([words])
             item.setFont(0, style.font("code"))
-            item.setToolTip(0, words)
+            item.setToolTip(0, style.tip(words))
             self.tree.addTopLevelItem(item)
             for one in function.competencies[:left]:
                 item.addChild(self._item(one))
@@ -83,6 +83,6 @@ class SheetPreview(QWidget):
     def _item(self, one: Competency) -> QTreeWidgetItem:
         kind = self.tr("core") if one.kind is Kind.CORE else self.tr("optional")
         item = QTreeWidgetItem([f"{one.code}  {one.title}", kind, str(len(one.level_texts))])
-        item.setToolTip(0, "\n\n".join(filter(None, (one.title, one.description))))
-        item.setToolTip(2, "\n\n".join(f"{text.level}  {text.text}" for text in one.level_texts))
+        item.setToolTip(0, style.tip("\n\n".join(filter(None, (one.title, one.description)))))
+        item.setToolTip(2, style.tip("\n\n".join(f"{text.level}  {text.text}" for text in one.level_texts)))
         return item

@@ -24,7 +24,7 @@ class PersonButton(QPushButton):
     def show_person(self, name: str, role: str) -> None:
         self._name, self._role = name, role
         self.setAccessibleName(f"{name}, {role}")
-        self.setToolTip(f"{name}\n{role}")
+        self.setToolTip(style.tip(f"{name}\n{role}"))
         self.updateGeometry()
         self.update()
 

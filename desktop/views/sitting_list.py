@@ -150,7 +150,7 @@ class SittingList(QListWidget):
                 QListWidgetItem(head, self).setFlags(Qt.ItemFlag.NoItemFlags)
             row = QListWidgetItem(item.competency.title, self)
             row.setData(_CodeRole, item.code)
-            row.setToolTip(f"{item.code}  {item.competency.title}")
+            row.setToolTip(style.tip(f"{item.code}  {item.competency.title}"))
             self._mark(row, item, levels.get(item.code))
         self.blockSignals(False)
         self.show_current(self.shown)

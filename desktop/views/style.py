@@ -1,5 +1,6 @@
 """Fusion, our palette and one sheet; fonts, and the colours that painters ask for."""
 
+from PySide6 import QtGui
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -9,7 +10,7 @@ from desktop.tokens import TypeName
 from desktop.views import colors, icons, sheet
 from desktop.views.colors import color, scheme
 
-__all__ = ["Style", "apply", "color", "font", "label", "metrics", "paper", "scheme", "tabular"]
+__all__ = ["Style", "apply", "caption", "color", "font", "label", "metrics", "paper", "scheme", "tabular", "tip"]
 
 _Role = QPalette.ColorRole
 
@@ -80,6 +81,18 @@ def label(text: str = "", kind: TypeName = "body", *, soft: bool = False, wraps:
     if soft:
         made.setForegroundRole(_Role.PlaceholderText)
     return made
+
+
+def tip(text: str) -> str:
+    """`text` as a tool tip shows it letter by letter: Qt takes one that looks like HTML for HTML."""
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    return QtGui.Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
+
+
+def caption(text: str) -> str:
+    """`text` as a button or menu shows it letter by letter: one & would become a shortcut."""
+    return text.replace("&", "&&")
 
 
 def paper(widget: QWidget) -> None:

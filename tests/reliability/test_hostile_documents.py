@@ -24,8 +24,6 @@ from tests.reliability.hostile import Became
 MANY = int(os.environ.get("JOURNEYBOOK_MUTATED_FILES", "20000"))
 PART = "framework documents"
 
-pytestmark = pytest.mark.reliability
-
 
 @cache
 def _documents() -> dict[str, bytes]:
@@ -85,12 +83,14 @@ def test_undamaged_documents_go_to_the_reader_of_their_shape(name: str, reader: 
     assert _digest(_documents()[name]) == reader
 
 
+@pytest.mark.reliability
 def test_damaged_documents_are_read_or_refused_and_nothing_else(seconds: float, seed: int, note: Note) -> None:
     became = _experiment(hostile.lasting(seconds), seed)
     note(_figure(became))
     assert became.counts["refused"] < became.files, "some are still read"
 
 
+@pytest.mark.reliability
 def test_a_reader_that_expects_a_damaged_zip_alone_is_caught(seed: int, note: Note) -> None:
     with mock.patch.object(sheets, "UNREADABLE", (zipfile.BadZipFile,)):
         became = _experiment(range(1000), seed, is_control=True)

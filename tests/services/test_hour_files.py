@@ -223,6 +223,16 @@ def test_too_many_rows_are_refused(sample: Store, tmp_path: Path, monkeypatch: p
         hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + row * 4))
 
 
+def test_blank_rows_before_a_far_one_are_counted(
+    sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    head, row = HEAD.strip().split(","), [2, DAY, "OJT", 1, 1]
+    assert hour_files.import_hours(sample, path=_xlsx(tmp_path, head, [], [], row)) == Imported(1, 0)
+    with pytest.raises(KnownError, match="blank ones counted"):
+        hour_files.import_hours(sample, path=_xlsx(tmp_path, head, [], [], [], row))
+
+
 def _with_part(tmp_path: Path, name: str, content: bytes) -> Path:
     path = _xlsx(tmp_path, ["apprentice", "date", "kind", "hours"], [2, DAY, "RI", 1])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -260,12 +270,12 @@ def test_a_workbook_with_a_dtd_is_refused(sample: Store, tmp_path: Path, part: b
         hour_files.import_hours(sample, path=_with_part(tmp_path, "xl/extra.xml", part))
 
 
-def test_a_sheet_that_names_a_far_row_is_read_without_all_before_it(sample: Store, tmp_path: Path) -> None:
+def test_a_sheet_that_names_a_far_row_is_refused_before_it_comes_to_it(sample: Store, tmp_path: Path) -> None:
     book = Workbook()
     assert book.active is not None
     book.active.append(["apprentice", "date", "kind", "hours"])
     book.active.cell(row=900_000, column=1, value=2)
     path = tmp_path / "far.xlsx"
     book.save(path)
-    with pytest.raises(KnownError, match="row 900000: the kind is missing"):
+    with pytest.raises(KnownError, match="blank ones counted"):
         hour_files.import_hours(sample, path=path)
