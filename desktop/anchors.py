@@ -56,7 +56,7 @@ def remember(anchor: Anchor, *, even_if_older: bool = False) -> bool:
     a coordinator decided so. False where it was not kept: a later check then proves less, and nothing is lost."""
     path = anchors_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with FileLock(f"{path}.lock", timeout=_LOCK_SECONDS, mode=0o600):
             known = dict(load())
             before = known.get(anchor.record)

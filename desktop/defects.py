@@ -39,7 +39,7 @@ def write_down(kind: type[BaseException], trace: TracebackType | None) -> bool:
     """Append the report of a failure to the log, for its owner alone; False where that failed too."""
     path = settings.log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             with suppress(OSError):

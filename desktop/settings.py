@@ -84,7 +84,7 @@ def save(settings: Settings) -> bool:
 def write_whole(path: Path, text: str) -> bool:
     """Write a small file whole or not at all, readable by its owner alone. False where that cannot be done."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # mkstemp makes files that only their owner can read.
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
         beside = Path(name)

@@ -16,7 +16,7 @@ MARKUP = (
 FORMULAS = ('=cmd|" /C calc"!A0', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "#REF!", "＝1+1", "=HYPERLINK(A1)")
 """What a spreadsheet program would work out."""
 
-SEARCHES = ("'; DROP TABLE person;--", "%", "_", "\\", '"', "NEAR(", "*", "\0", "[a]", "a OR b", "x" * 20_000, "\ud800")
+SEARCHES = ("'; DROP TABLE person;--", "%", "_", "\\", '"', "NEAR(", "*", "\0", "[a]", "a OR b", "x" * 60_000, "\ud800")
 
 HIDDEN = ("Zoe\u202eeoZ", "An\u200bn", "Ann\x00", "A\u2066n\u2069n", "An\xadn", "Ann\ufeff", "An\u200dn", "\x1bAnn")
 """Names that hide something; all but the first read "Ann", and so do they once that is taken out."""

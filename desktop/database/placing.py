@@ -71,16 +71,21 @@ def _set_aside(record: Path) -> None:
     try:
         aside.hardlink_to(record)
     except OSError:
-        shutil.copyfile(record, aside)
-        aside.chmod(0o600)
-        sync(aside)
+        _copy(record, aside)
     if key_files.exists(record):
-        shutil.copyfile(key_files.beside(record), key_files.beside(aside))
-        key_files.beside(aside).chmod(0o600)
+        _copy(key_files.beside(record), key_files.beside(aside))
     for ending in _BESIDE:
         rest = record.with_name(f"{record.name}{ending}")
         if os.path.lexists(rest):
             rest.rename(aside.with_name(f"{aside.name}{ending}"))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """For its owner alone from the first byte on."""
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as written, source.open("rb") as read:
+        shutil.copyfileobj(read, written)
+    sync(target)
 
 
 def stamp() -> str:

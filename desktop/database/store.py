@@ -115,7 +115,7 @@ def create_store(path: Path, key: Key | None = None) -> Store:
     """Make a new, empty record at `path`, readable by its owner alone, and encrypted where there is a key. Raises
     KnownError where a file is."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise KnownError(f"The folder {path.parent} cannot be made.", "Choose another folder.") from None
     file.refuse_network(path.parent)

@@ -157,9 +157,13 @@ def listing(
     return _rows(session, rows, agreement_id)
 
 
+_LONGEST_TEXT = 2000
+
+
 def _pattern(search: str) -> str:
-    """`%words%` with the signs that LIKE reads escaped; NUL and its kin removed."""
-    text = words.clean_line(search).lower()
+    """`%words%` with the signs that LIKE reads escaped; NUL and its kin removed. What is longer than any text that is
+    searched is cut, because the database refuses a pattern of more than 50,000 bytes."""
+    text = words.clean_line(search).lower()[: _LONGEST_TEXT + 1]
     for sign in ("\\", "%", "_"):
         text = text.replace(sign, "\\" + sign)
     return f"%{text}%"

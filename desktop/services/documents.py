@@ -239,7 +239,7 @@ def save_progress_of_all(
     rows = store.read(apprentices.listing)
     paths = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise KnownError(f"The folder {folder} cannot be made.", "Choose another folder.") from None
     for done, row in enumerate(rows):

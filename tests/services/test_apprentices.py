@@ -4,9 +4,11 @@ from functools import partial
 
 import pytest
 
+from desktop import words
 from desktop.codes import EventKind, HourKind, HourState, Status
 from desktop.database.store import Store
 from desktop.services import apprentices, events, hour_lists, hours, sign_offs
+from tests import nasty
 from tests.conftest import TODAY, Cast, lesson, rating, work
 
 
@@ -50,6 +52,12 @@ def test_a_search_finds_what_is_written_and_nothing_else(
 ) -> None:
     _register(store, cast, "Ángel", "%_\\ O'Neil")
     assert sorted(_names(store, search=search)) == sorted(names)
+
+
+@pytest.mark.parametrize("search", nasty.SEARCHES, ids=lambda one: ascii(one[:20]))
+def test_no_search_is_read_as_more_than_its_letters(store: Store, cast: Cast, search: str) -> None:
+    is_empty = not words.clean_line(search)
+    assert _names(store, search=search) == (["Ada Lind", "Ben Lind"] if is_empty else [])
 
 
 def test_the_list_is_narrowed_by_mentor_person_status_and_agreement(store: Store, cast: Cast) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QLabel,
+    QLineEdit,
     QTextEdit,
     QWidget,
 )
@@ -26,11 +27,14 @@ from desktop.codes import Role
 from desktop.database.store import open_store
 from desktop.services import apprentices, people
 from desktop.views import style
+from desktop.views.choose_person import ChoosePerson
+from desktop.views.find import FindDialog
 from desktop.views.main_window import MainWindow, _places
 from desktop.views.style import Style
 from desktop.views.two_texts import TwoTexts
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
+from tests import nasty
 
 MARKED = "<b>R&D</b> &File"
 _COLUMNS = {
@@ -163,6 +167,31 @@ def test_the_window_reads_nothing_of_the_record_as_html_or_shortcut(window: Main
         seen |= {one.text() for one in window.findChildren(QLabel)} | set(_tips(window))
     assert any(MARKED in text for text in seen), "the record is hostile"
     assert any("&lt;b&gt;R&amp;D&lt;/b&gt;" in text for text in seen), "and its tool tips are escaped"
+
+
+@pytest.mark.parametrize("text", nasty.SEARCHES, ids=lambda one: ascii(one[:20]))
+def test_every_search_takes_every_text(window: MainWindow, text: str) -> None:
+    fields = 0
+    for _page in _pages(window):
+        for field in window.findChildren(QLineEdit):
+            if "earch" in field.accessibleName() and field.isVisible():
+                fields += 1
+                field.setText(text)
+                QCoreApplication.processEvents()
+                field.clear()
+    assert fields or window.viewer.role is Role.APPRENTICE
+
+
+def test_find_and_the_choice_of_a_person_take_every_text(qtbot: QtBot, look: Style, workspace: Workspace) -> None:
+    row = next(row for row in workspace.read(people.everyone) if row.role is Role.COORDINATOR)
+    viewer = Viewer(row.id, row.name, row.role, row.employer)
+    pages = [("apprentices", "Apprentices")]
+    for dialog in (FindDialog(None, workspace, viewer, pages), ChoosePerson(None, workspace.read(people.everyone))):
+        qtbot.addWidget(dialog)
+        for text in nasty.SEARCHES:
+            dialog.field.setText(text)
+        dialog.field.setText("<b>R&D")
+        assert dialog.findChildren(QAbstractItemView)[0].model().rowCount() > 0
 
 
 def test_the_check_itself_sees_a_label_a_tip_and_a_shortcut(qtbot: QtBot, look: Style) -> None:
