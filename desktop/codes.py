@@ -47,6 +47,7 @@ class Role(StrEnum):
     MENTOR = "mentor"
     INSTRUCTOR = "instructor"
     APPRENTICE = "apprentice"
+    VIEWER = "viewer"
 
 
 class MentorDuty(StrEnum):
@@ -116,6 +117,9 @@ OPEN_STATUSES = frozenset({Status.PROBATION, Status.ACTIVE})
 class Act(StrEnum):
     """What an entry of the ledger records."""
 
+    TAKEN_OVER = "recorded before"
+    PERSON_ADDED = "person added"
+    AGREEMENT_MADE = "agreement made"
     SIGN_OFF = "sign-off"
     SIGN_OFF_REVERSED = "sign-off reversed"
     HOURS_LOGGED = "hours logged"

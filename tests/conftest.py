@@ -3,8 +3,10 @@
 import os
 import secrets
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +21,8 @@ from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
 from desktop.ledger import keys
-from desktop.services import agreements, apprentices, clock, demo, events, frameworks, people
+from desktop.services import agreements, apprentices, clock, demo, events, frameworks, ledger, people, sign_in
+from desktop.services import keys as signer_keys
 from desktop.services.hours import NewEntry
 from desktop.services.sign_offs import NewRating
 
@@ -84,6 +87,7 @@ class Cast:
 
 BEGINS = date(2026, 1, 5)
 TODAY = date(2026, 6, 1)
+STARTED = datetime(2026, 1, 5, 15, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, 16, tzinfo=UTC)
 """The moment that tests of the record live in; noon for the sponsor, in New York."""
 
@@ -121,28 +125,103 @@ def _fill(session: Session) -> Cast:
     return Cast(cora, ines, mia, max_, ada, ben, north, south, generalist, technician, adas, bens)
 
 
+PASSPHRASE = "four plain words here"
+"""Everyone's, in these tests."""
+QUICK = keys.Parameters(memory_kib=32, passes=1, lanes=1)
+
+
+class Everyone:
+    """All who have a sitting in these tests, at once; nobody's eyes are narrowed down. Whoever is not named is the
+    coordinator."""
+
+    viewer = None
+
+    def __init__(self, sittings: dict[str | None, keys.Sitting]) -> None:
+        self.sittings = sittings
+
+    def sitting(self, person_id: str | None) -> keys.Sitting | None:
+        return self.sittings.get(person_id)
+
+
 @pytest.fixture(scope="session")
-def _played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
+def _unsigned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
     path = tmp_path_factory.mktemp("cast") / "record.journeybook"
-    with clock.stopped_at(datetime(2026, 1, 5, 15, tzinfo=UTC)), create_store(path) as store:
+    with clock.stopped_at(STARTED), create_store(path) as store:
         return path, store.write(_fill)
 
 
-@pytest.fixture
-def cast(_played: tuple[Path, Cast]) -> Cast:
-    return _played[1]
+@pytest.fixture(scope="session")
+def _signed(_unsigned: tuple[Path, Cast], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Everyone]:
+    """The same record once signing in was set up and everyone has a key."""
+    path, cast = Path(shutil.copy(_unsigned[0], tmp_path_factory.mktemp("signed") / "record.journeybook")), _unsigned[1]
+    sittings: dict[str | None, keys.Sitting] = {}
+    with pytest.MonkeyPatch.context() as patch, clock.stopped_at(STARTED), open_store(path) as store:
+        patch.setattr(keys, "PARAMETERS", QUICK)
+        cora = store.write(signer_keys.begin, person_id=cast.cora, passphrase=PASSPHRASE).sitting
+        sittings |= {None: cora, cast.cora: cora}
+        store.signers = Everyone(sittings)
+        for one in (cast.ines, cast.mia, cast.max, cast.ada, cast.ben):
+            store.write(signer_keys.register, person_id=one, passphrase=PASSPHRASE)
+            sittings[one] = sign_in.sign_in(store, who=one, passphrase=PASSPHRASE)
+    return path, Everyone(sittings)
 
 
 @pytest.fixture
-def record(_played: tuple[Path, Cast], tmp_path: Path) -> Path:
+def cast(_unsigned: tuple[Path, Cast]) -> Cast:
+    return _unsigned[1]
+
+
+@pytest.fixture
+def unsigned_record(_unsigned: tuple[Path, Cast], tmp_path: Path) -> Path:
+    """A file with the cast, closed, before signing in was set up."""
+    (tmp_path / "unsigned").mkdir()
+    return Path(shutil.copy(_unsigned[0], tmp_path / "unsigned" / "record.journeybook"))
+
+
+@pytest.fixture
+def unsigned(unsigned_record: Path) -> Iterator[Store]:
+    """That record, open, at noon of June 1, 2026."""
+    with clock.stopped_at(NOW), open_store(unsigned_record) as opened:
+        yield opened
+
+
+def new_signer(store: Store, person_id: str) -> keys.Sitting:
+    """A key and an open sitting for someone whom a test added."""
+    assert isinstance(store.signers, Everyone)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "PARAMETERS", QUICK)
+        store.write(signer_keys.register, person_id=person_id, passphrase=PASSPHRASE)
+        found = sign_in.sign_in(store, who=person_id, passphrase=PASSPHRASE)
+    store.signers = Everyone(store.signers.sittings | {person_id: found})
+    return found
+
+
+def drop_guards(path: Path) -> None:
+    """What whoever changes a record with another tool does first."""
+    with closing(sqlite3.connect(path)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.commit()
+
+
+@pytest.fixture
+def record(_signed: tuple[Path, Everyone], tmp_path: Path) -> Path:
     """A file with the cast, closed."""
-    return Path(shutil.copy(_played[0], tmp_path / "record.journeybook"))
+    return Path(shutil.copy(_signed[0], tmp_path / "record.journeybook"))
 
 
 @pytest.fixture
-def store(record: Path) -> Iterator[Store]:
-    """The record of the cast, open, at noon of June 1, 2026."""
+def everyone(_signed: tuple[Path, Everyone]) -> Everyone:
+    """The sittings of the cast, for records that a test opens itself."""
+    return Everyone(dict(_signed[1].sittings))
+
+
+@pytest.fixture
+def store(record: Path, everyone: Everyone) -> Iterator[Store]:
+    """The record of the cast, open, at noon of June 1, 2026, with everyone at work."""
     with clock.stopped_at(NOW), open_store(record) as opened:
+        if opened.read(ledger.mark).seq:
+            opened.signers = everyone
         yield opened
 
 
@@ -226,4 +305,4 @@ def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that open at once, for tests that are not about how long a guess takes."""
-    monkeypatch.setattr(keys, "PARAMETERS", keys.Parameters(memory_kib=32, passes=1, lanes=1))
+    monkeypatch.setattr(keys, "PARAMETERS", QUICK)

@@ -33,6 +33,11 @@ PROGRAM = Program("Hudson Works", "2026-NY-7", "America/Denver", "Vera", "Moss")
 Start = Callable[[], Journeybook]
 
 
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine on which Journeybook was never started."""

@@ -18,6 +18,11 @@ pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
+@pytest.fixture
 def signed(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample program with a ledger of a few entries, remembered on this computer."""
     monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "config" / "settings.json")
@@ -52,22 +57,22 @@ def test_a_record_without_a_ledger_passes(run: Run) -> None:
 def test_a_sound_ledger_passes(signed: Path, run: Run) -> None:
     code, out, err = run("check", "ledger")
     assert (code, err) == (0, "")
-    assert "4 entries checked" in out
-    assert "6 checks: The record agrees with itself." in out
+    assert "5 entries checked" in out
+    assert "7 checks: The record agrees with itself." in out
 
 
 def test_the_first_bad_entry_is_named(signed: Path, run: Run) -> None:
-    _tamper(signed, "UPDATE ledger_entry SET body = replace(body, '\"level\":1', '\"level\":3') WHERE seq = 3")
+    _tamper(signed, "UPDATE ledger_entry SET body = replace(body, '\"level\":1', '\"level\":3') WHERE seq = 4")
     code, out, _err = run("check", "ledger", "--json")
     wrong = {row["name"]: row["sentence"] for row in json.loads(out) if not row["ok"]}
     assert code == 1
     assert wrong.keys() == {"ledger"}
-    assert wrong["ledger"].startswith("Entry 3 (sign-off, agreement 2, competency 1a, ")
+    assert wrong["ledger"].startswith("Entry 4 (sign-off, agreement 2, competency 1a, ")
     assert "1 does not agree." in run("check", "ledger")[1]
 
 
 def test_entries_removed_from_the_end_are_told_by_what_this_computer_remembers(signed: Path, run: Run) -> None:
-    _tamper(signed, "DELETE FROM ledger_entry WHERE seq = 4")
+    _tamper(signed, "DELETE FROM ledger_entry WHERE seq = 5")
     code, out, _err = run("check", "ledger")
     assert code == 1
     assert "This file is older than the last one you used here" in out

@@ -21,6 +21,11 @@ PAGE = (Path(__file__).parent.parent / "docs" / "integrity.md").read_text(encodi
 
 
 @pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
+@pytest.fixture
 def signed(record: Path, cast: Cast) -> Path:
     begin = {"person_id": cast.cora, "passphrase": "four plain words here"}
     with open_store(record) as store, store.write(keys.begin, **begin).sitting as cora:
@@ -42,15 +47,15 @@ def test_it_passes_a_sound_record_and_prints_the_last_hash(signed: Path) -> None
     done = _run(signed)
     assert done.returncode == 0, done.stderr
     with open_store(signed) as store:
-        assert done.stdout == f"4 entries are sound; the last one is {store.read(ledger.mark).hash.hex()}\n"
+        assert done.stdout == f"5 entries are sound; the last one is {store.read(ledger.mark).hash.hex()}\n"
 
 
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("UPDATE ledger_entry SET body = replace(body, '\"level\":1', '\"level\":4')", "entry 3 was changed"),
-        ("UPDATE ledger_entry SET sig = zeroblob(64) WHERE seq = 3", "InvalidSignature"),
-        ("DELETE FROM ledger_entry WHERE seq = 3", "entry 3 is missing or moved"),
+        ("UPDATE ledger_entry SET body = replace(body, '\"level\":1', '\"level\":4')", "entry 4 was changed"),
+        ("UPDATE ledger_entry SET sig = zeroblob(64) WHERE seq = 4", "InvalidSignature"),
+        ("DELETE FROM ledger_entry WHERE seq = 4", "entry 4 is missing or moved"),
     ],
 )
 def test_it_stops_at_the_first_entry_that_is_not_sound(signed: Path, statement: str, words: str) -> None:

@@ -20,6 +20,11 @@ _PATIENCE = 10
 
 
 @pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
+@pytest.fixture
 def workspace(record: Path) -> Iterator[Workspace]:
     made = Workspace(open_store(record))
     yield made

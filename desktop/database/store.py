@@ -19,6 +19,7 @@ from desktop.database.engine import known, make_engine
 from desktop.database.key_files import Key
 from desktop.database.upgrade import upgrade
 from desktop.errors import KnownError
+from desktop.ledger.keys import Signers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +28,8 @@ Report = Callable[[int, int], None]
 
 
 _KINDS = "kinds"
+SIGNERS = "signers"
+"""Under which a session carries who is at work."""
 
 
 class _Writing(Session):
@@ -45,11 +48,13 @@ def _executed(state: ORMExecuteState) -> None:
 
 
 class Store:
-    """One open record. `announce` is called after each commit with the names of the tables that changed."""
+    """One open record. `announce` is called after each commit with the names of the tables that changed; `signers`
+    are who is at work on it, None before anybody signed in."""
 
     def __init__(self, path: Path, engine: Engine, lock: FileLock) -> None:
         self.path = path
         self.announce: Callable[[frozenset[str]], None] = lambda kinds: None
+        self.signers: Signers | None = None
         self._engine = engine
         self._reading = engine.execution_options(reading=True)
         self._lock = lock
@@ -57,7 +62,7 @@ class Store:
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
         """What `query` returns: plain rows, never row objects. One snapshot, however many statements."""
         try:
-            with Session(self._reading) as session:
+            with Session(self._reading, info={SIGNERS: self.signers}) as session:
                 return query(session, *args, **arguments)
         except DBAPIError as error:
             raise known(error) or error from error
@@ -67,7 +72,7 @@ class Store:
         is saved and nothing is announced."""
         kinds: set[str] = set()
         try:
-            with _Writing(self._engine, expire_on_commit=False, info={_KINDS: kinds}) as session:
+            with _Writing(self._engine, expire_on_commit=False, info={_KINDS: kinds, SIGNERS: self.signers}) as session:
                 result = action(session, *args, **arguments)
                 session.commit()
         except DBAPIError as error:

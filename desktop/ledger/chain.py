@@ -111,8 +111,11 @@ def _signed(entry: Entry, body: Content, standing: Standing) -> None:
         _require(key.revoked_by is None, "is signed with a key that was no longer in use")
         _require(key.person == person, "is signed with the key of another person")
         key.public.verify(entry.sig, entry.hash)
-        if entry.act in registry.GOVERNING and not is_first:
+        if is_first:
+            return
+        if entry.act in registry.COORDINATED:
             _require(standing.is_coordinator(str(person)), "is not signed by a coordinator")
+        if entry.act in registry.GOVERNING:
             registry.take(standing, entry.act, entry.seq, what)
     except InvalidSignature:
         raise _Wrong("does not bear the signature of its signer") from None

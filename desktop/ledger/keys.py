@@ -4,6 +4,7 @@ import os
 import unicodedata
 from dataclasses import asdict, dataclass, fields
 from types import TracebackType
+from typing import Protocol
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -164,3 +165,28 @@ class Sitting:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class Signers(Protocol):
+    """Who is at work on an open record."""
+
+    @property
+    def viewer(self) -> str | None:
+        """The id of the person whose eyes read; None for what makes or checks whole records, and sees all."""
+
+    def sitting(self, person_id: str | None) -> Sitting | None:
+        """The open sitting of that person; with None of whoever is at work. None where they have no sitting here."""
+
+
+class OneSigner:
+    """The one person who is signed in."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+
+    @property
+    def viewer(self) -> str:
+        return self._sitting.person_id
+
+    def sitting(self, person_id: str | None) -> Sitting | None:
+        return self._sitting if person_id in (None, self._sitting.person_id) else None

@@ -11,7 +11,21 @@ from desktop.ledger.canonical import Value
 from desktop.ledger.entries import Mark
 
 GOVERNING = (Act.KEY_REGISTERED, Act.KEY_REVOKED, Act.ROLE_GIVEN, Act.ROLE_TAKEN, Act.ERASED)
-"""Acts that only a coordinator signs, because later entries are judged by them."""
+"""Acts by which later entries are judged."""
+
+COORDINATED = frozenset(
+    {
+        *GOVERNING,
+        Act.TAKEN_OVER,
+        Act.PERSON_ADDED,
+        Act.AGREEMENT_MADE,
+        Act.EVENT,
+        Act.CREDIT,
+        Act.FRAMEWORK_ADOPTED,
+        Act.CARRIED_OVER,
+    }
+)
+"""Acts that only a coordinator signs."""
 
 RoleHeld = tuple[str, str, str]
 """A person's id, a role, and the id of the employer or nothing."""

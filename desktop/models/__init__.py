@@ -17,6 +17,7 @@ from desktop.models import (
     people,
     programs,
     sign_offs,
+    signed,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "people",
     "programs",
     "sign_offs",
+    "signed",
 ]

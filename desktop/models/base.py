@@ -1,7 +1,7 @@
 """What all tables share."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -105,6 +105,6 @@ def word(codes: type[StrEnum], **options: Any) -> Any:
     return Field(sa_type=Word(codes), **options)
 
 
-def one_of(column: str, codes: type[StrEnum], name: str | None = None) -> CheckConstraint:
+def one_of(column: str, codes: Iterable[StrEnum], name: str | None = None) -> CheckConstraint:
     listed = ", ".join(f"'{one.value}'" for one in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=name or f"{column}_known")

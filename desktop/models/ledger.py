@@ -74,7 +74,7 @@ TRIGGERS = {
 }
 """By name, as SQLite keeps their text; the migration makes the same, and the check compares."""
 
-_REFUSAL = """
+REFUSAL = """
 CREATE OR REPLACE FUNCTION refuse_to_change_what_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'what is signed is never changed'; END $$
 """
@@ -89,7 +89,7 @@ def _guard_on_postgresql() -> None:
                 f"CREATE TRIGGER {table}_guard_{number} BEFORE {what} ON {table} "
                 f"FOR EACH {each} EXECUTE FUNCTION refuse_to_change_what_is_signed()"
             )
-            for statement in (_REFUSAL, guard):
+            for statement in (REFUSAL, guard):
                 made = DDL(statement).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
                 event.listen(METADATA.tables[table], "after_create", made)
 

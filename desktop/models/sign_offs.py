@@ -16,7 +16,7 @@ class SignOff(SQLModel, table=True):
     __tablename__ = "sign_off"
     __table_args__ = (
         one_of("shown", HourKind),
-        one_of("signer_role", Role),
+        one_of("signer_role", (Role.COORDINATOR, Role.MENTOR, Role.INSTRUCTOR, Role.APPRENTICE)),
         CheckConstraint("level BETWEEN 0 AND 20", name="level_of_a_scale"),
         Index("ix_sign_off_agreement_id_competency_id", "agreement_id", "competency_id"),
         Index("ix_sign_off_recorded_at", "recorded_at"),

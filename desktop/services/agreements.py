@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from desktop import words
 from desktop.codes import (
+    Act,
     DurationUnit,
     HourKind,
     MentorDuty,
@@ -17,11 +18,13 @@ from desktop.codes import (
 )
 from desktop.errors import KnownError
 from desktop.frameworks.pace import add_months
+from desktop.ledger.personal import Personal
 from desktop.models.agreements import Agreement, AgreementMentor, PriorCredit, WageStep
 from desktop.models.people import Person, PersonRole
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import clock, frameworks, people
+from desktop.services import access, clock, frameworks, people, signing
 from desktop.services.columns import columns, given
+from desktop.services.signing import Wrote
 
 _ROWS = columns(
     Agreement.id,
@@ -92,6 +95,7 @@ def draft(
 
     The first of `mentor_ids` is the mentor, the others stand in.
     """
+    access.require(session, Role.COORDINATOR)
     framework = frameworks.document(session, framework_id)
     people.name_of(session, apprentice_id)
     if all(one.id != employer_id for one in people.employers(session)):
@@ -133,6 +137,18 @@ def draft(
     _add_wage_steps(session, row)
     session.add(CompetencyTotal.model_validate({"agreement_id": row.id}))
     session.flush()
+    signing.record(
+        session,
+        act=Act.AGREEMENT_MADE,
+        by=None,
+        about=f"agreement {row.number}",
+        what={
+            "apprentice": Personal(people.name_of(session, apprentice_id)),
+            "framework": f"{framework.title}, version {framework.version}",
+            "framework_id": framework_id,
+        },
+        wrote=[Wrote(Agreement, [row.id]), Wrote(AgreementMentor, [row.id], "agreement_id")],
+    )
     return row.id
 
 
@@ -164,7 +180,8 @@ def _add_wage_steps(session: Session, agreement: Agreement) -> None:
 
 
 def find(session: Session, agreement_id: str) -> AgreementRow:
-    """The agreement with this id or this running number; KnownError where there is none."""
+    """The agreement with this id or this running number; KnownError where there is none, or the person at work may
+    not see it."""
     if agreement_id.isdecimal() and len(agreement_id) < 10:
         found = session.execute(_BY_NUMBER, {"number": int(agreement_id)}).first()
     else:
@@ -174,7 +191,9 @@ def find(session: Session, agreement_id: str) -> AgreementRow:
             f"There is no apprentice {agreement_id} in this record.",
             "Choose one from the list of apprentices.",
         )
-    return AgreementRow(*found)
+    agreement = AgreementRow(*found)
+    access.require_own(session, agreement.id, agreement.apprentice_id)
+    return agreement
 
 
 def duties(session: Session, agreement_id: str) -> tuple[Duty, ...]:
@@ -194,6 +213,7 @@ def grant_credit(
     job_function: str | None = None,
 ) -> str:
     """Minutes credited for what was done before (29 CFR 29.5(b)(12)), for a job function or for none."""
+    access.require(session, Role.COORDINATOR)
     found = find(session, agreement_id)
     if minutes <= 0:
         raise KnownError("Credit is more than nothing.", "Enter the hours.")
@@ -215,6 +235,14 @@ def grant_credit(
     row = PriorCredit.model_validate(values)
     session.add(row)
     session.flush()
+    signing.record(
+        session,
+        act=Act.CREDIT,
+        by=None,
+        about=f"agreement {found.number}, credit of {words.hours(minutes)}",
+        what={"apprentice": Personal(people.name_of(session, found.apprentice_id))},
+        wrote=[Wrote(PriorCredit, [row.id])],
+    )
     return row.id
 
 

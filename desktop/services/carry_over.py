@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, func, select, update
 
 from desktop import words
-from desktop.codes import PartKind, Role, Status
+from desktop.codes import Act, PartKind, Role, Status
 from desktop.errors import KnownError
 from desktop.frameworks import carrying
 from desktop.frameworks.carried_facts import facts_under
@@ -20,12 +20,22 @@ from desktop.frameworks.compare import Comparison, compare
 from desktop.frameworks.document import Framework
 from desktop.frameworks.progress import measure
 from desktop.frameworks.standing import Progress
+from desktop.ledger.personal import Personal
 from desktop.models.agreements import Agreement
-from desktop.models.carry_over import CarriedPart, CarryOver
-from desktop.services import agreements, carried_standing, clock, frameworks, people, totals
+from desktop.models.carry_over import (
+    CarriedCourse,
+    CarriedCredit,
+    CarriedHours,
+    CarriedPart,
+    CarriedRequest,
+    CarriedSignOff,
+    CarryOver,
+)
+from desktop.services import agreements, carried_standing, clock, frameworks, people, signing, totals
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.progress import facts
+from desktop.services.signing import Wrote
 
 ENDED = frozenset({Status.COMPLETED, Status.CANCELLED, Status.TRANSFERRED})
 
@@ -97,7 +107,28 @@ def carry_over(
     moved = carrying.carry(standing, pairs)
     carried_standing.write(session, row.id, to_id, standing, moved, parts)
     totals.rebuild(session, agreement.id)
+    _sign(session, agreement, row.id, here, there, by)
     return row.id
+
+
+def _sign(
+    session: Session, agreement: AgreementRow, carry_over_id: str, here: Framework, there: Framework, by: str
+) -> None:
+    models = (CarriedPart, CarriedSignOff, CarriedRequest, CarriedHours, CarriedCourse, CarriedCredit)
+    signing.record(
+        session,
+        act=Act.CARRIED_OVER,
+        by=by,
+        about=f"agreement {agreement.number}, to {there.title}, version {there.version}",
+        what={
+            "apprentice": Personal(people.name_of(session, agreement.apprentice_id)),
+            "from": f"{here.title}, version {here.version}",
+        },
+        wrote=[
+            Wrote(CarryOver, [carry_over_id]),
+            *(Wrote(model, [carry_over_id], "carry_over_id") for model in models),
+        ],
+    )
 
 
 def check_right(session: Session, by: str) -> None:
@@ -130,6 +161,8 @@ def undo(session: Session, *, agreement_id: str, by: str, reason: str) -> str:
     row = _move(session, agreement, last.from_id, by, reason, reverses=last.id)
     carried_standing.write(session, row.id, last.from_id, standing, moved, {})
     totals.rebuild(session, agreement.id)
+    here, there = (frameworks.document(session, one) for one in (last.to_id, last.from_id))
+    _sign(session, agreement, row.id, here, there, by)
     return row.id
 
 

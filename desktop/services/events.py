@@ -10,12 +10,14 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, update
 
 from desktop import words
-from desktop.codes import OPEN_STATUSES, EventKind, Role, Status
+from desktop.codes import OPEN_STATUSES, Act, EventKind, Role, Status
 from desktop.errors import KnownError
+from desktop.ledger.personal import Personal
 from desktop.models.agreements import Agreement, StatusEvent
-from desktop.services import clock, people
+from desktop.services import access, clock, people, signing
 from desktop.services.agreements import AgreementRow, find
 from desktop.services.columns import columns, given
+from desktop.services.signing import Wrote
 
 _ENDS = frozenset({EventKind.CANCELLED, EventKind.COMPLETED, EventKind.TRANSFERRED})
 _AFTER: dict[EventKind, tuple[frozenset[Status], Status | None]] = {
@@ -111,12 +113,26 @@ def record_event(
     session.flush()
     status = status_after(standing_events(events(session, found.id)))
     _keep(session, found.id, status=status, ends=ends if is_extension else found.ends)
+    _sign(session, found, event, by)
     return event.id
 
 
+def _sign(session: Session, agreement: AgreementRow, event: StatusEvent, by: str | None) -> None:
+    signing.record(
+        session,
+        act=Act.EVENT,
+        by=by,
+        about=f"agreement {agreement.number}, {event.kind} on {words.long_date(event.happened_on)}",
+        what={"apprentice": Personal(people.name_of(session, agreement.apprentice_id))},
+        wrote=[Wrote(StatusEvent, [event.id])],
+    )
+
+
 def _check_right(session: Session, by: str | None) -> None:
-    """None is the program itself, when it takes a whole record in."""
-    if by is not None and Role.COORDINATOR not in people.roles_of(session, by):
+    """None is whoever is at work, and before signing in was set up the program itself."""
+    if by is None:
+        access.require(session, Role.COORDINATOR)
+    elif Role.COORDINATOR not in people.roles_of(session, by):
         raise KnownError("What happens to an agreement is recorded by a coordinator.", "Ask one of them.")
 
 
@@ -160,6 +176,7 @@ def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) 
     session.flush()
     ends = last.former_end if last.kind is EventKind.EXTENDED else found.ends
     _keep(session, found.id, status=status_after(standing[:-1]), ends=ends)
+    _sign(session, found, event, by)
     return event.id
 
 

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session, col, func, select
 
-from desktop.codes import Approach
+from desktop.codes import Act, Approach, Role
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
 from desktop.frameworks.document import Framework
@@ -14,8 +14,9 @@ from desktop.frameworks.document import JobFunction as FunctionPart
 from desktop.frameworks.formats import native
 from desktop.models.agreements import Agreement
 from desktop.models.frameworks import Competency, Course, FrameworkVersion, JobFunction
-from desktop.services import clock
+from desktop.services import access, clock, signing
 from desktop.services.columns import columns, given
+from desktop.services.signing import Wrote
 
 _DIGEST = columns(FrameworkVersion.digest).where(col(FrameworkVersion.id) == given("id"))
 _parsed: dict[str, Framework] = {}
@@ -54,7 +55,11 @@ def adopt(session: Session, *, framework: Framework) -> str:
         )
     ).first()
     if found is None:
-        return _add(session, framework, document, digest)
+        access.require(session, Role.COORDINATOR)
+        id_ = _add(session, framework, document, digest)
+        about = f"framework {framework.title}, version {framework.version}"
+        signing.record(session, act=Act.FRAMEWORK_ADOPTED, by=None, about=about, wrote=[Wrote(FrameworkVersion, [id_])])
+        return id_
     if found[1] != digest:
         raise KnownError(
             f"Version {framework.version} of {framework.title} is in the record with other contents.",

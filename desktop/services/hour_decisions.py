@@ -8,13 +8,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, insert, update
 
 from desktop import words
-from desktop.codes import HourState
+from desktop.codes import Act, HourState
 from desktop.errors import KnownError
 from desktop.models.base import new_id
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry
-from desktop.services import agreements, carried, clock, hour_rules, hour_totals, people
+from desktop.services import agreements, carried, clock, hour_rules, hour_totals, people, signing
 from desktop.services.columns import columns
 from desktop.services.hour_totals import NO_FUNCTION, Changes, chunks
+from desktop.services.signing import Wrote
 
 
 def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: str, reason: str = "") -> int:
@@ -35,8 +36,22 @@ def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: 
         _check(entry)
     if changed:
         _move(session, changed, state)
-        _write(session, [entry.id for entry in changed], state, by, reason)
+        decisions = _write(session, [entry.id for entry in changed], state, by, reason)
+        _sign(session, changed, decisions, state, by)
     return len(changed)
+
+
+def _sign(session: Session, changed: list[Row[Any]], decisions: list[str], state: HourState, by: str) -> None:
+    ids = [entry.id for entry in changed]
+    found = {agreements.find(session, one) for one in sorted({entry.agreement_id for entry in changed})}
+    numbers = words.listed(f"agreement {one.number}" for one in sorted(found, key=lambda one: one.number)[:5])
+    signing.record(
+        session,
+        act=Act.HOURS_DECIDED,
+        by=by,
+        about=f"{numbers}, {words.counted(len(ids), 'entry', 'entries')} of hours {state}",
+        wrote=[Wrote(HourEntry, ids), Wrote(HourAllocation, ids), Wrote(HourDecision, decisions)],
+    )
 
 
 def _entries(session: Session, ids: list[str]) -> list[Row[Any]]:
@@ -101,7 +116,8 @@ def _move(session: Session, changed: list[Row[Any]], state: HourState) -> None:
     hour_totals.change(session, changes)
 
 
-def _write(session: Session, ids: list[str], state: HourState, by: str, reason: str) -> None:
+def _write(session: Session, ids: list[str], state: HourState, by: str, reason: str) -> list[str]:
+    """Returns the ids of the decisions."""
     for some in chunks(ids):
         session.execute(update(HourEntry).where(col(HourEntry.id).in_(some)).values(state=state))
     moment = clock.now()
@@ -110,3 +126,4 @@ def _write(session: Session, ids: list[str], state: HourState, by: str, reason: 
         for id_ in ids
     ]
     session.execute(insert(HourDecision), rows)
+    return [str(row["id"]) for row in rows]

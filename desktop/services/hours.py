@@ -9,15 +9,29 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from desktop import words
-from desktop.codes import HourKind, HourState
+from desktop.codes import Act, HourKind, HourState
 from desktop.errors import KnownError
+from desktop.ledger.personal import Personal
+from desktop.models.carry_over import CarriedHours
 from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry
-from desktop.services import agreements, carried, clock, events, frameworks, hour_rules, hour_totals
+from desktop.services import (
+    acting,
+    agreements,
+    carried,
+    clock,
+    events,
+    frameworks,
+    hour_rules,
+    hour_totals,
+    people,
+    signing,
+)
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.hour_decisions import decide
 from desktop.services.hour_rules import DAY_MINUTES, NewEntry
 from desktop.services.hour_totals import NO_FUNCTION, Changes
+from desktop.services.signing import Wrote
 
 __all__ = [
     "DAY_MINUTES",
@@ -41,6 +55,7 @@ def log(session: Session, *, agreement_id: str, entries: Sequence[NewEntry], by:
     agreement = agreements.find(session, agreement_id)
     framework = frameworks.document(session, agreement.framework_id)
     hour_rules.check_logger(session, agreement, by)
+    acting.sitting(session, by)
     new = hour_rules.not_yet_logged(session, agreement, entries)
     for entry in new:
         hour_rules.check_entry(framework, entry)
@@ -127,11 +142,27 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
     _add_parts(session, row, _taken_back(session, entry.id))
     carried.take_back(session, entry.id, row.id)
     _count(session, row, _parts(session, row.id))
+    acting.sitting(session, by)
     if entry.state is not HourState.PENDING:
         decision = {"entry_id": row.id, "state": entry.state, "reason": words.clean(reason), "decided_by": by}
         session.add(HourDecision.model_validate({**decision, "decided_at": clock.now()}))
-        session.flush()
+        _sign_reversal(session, agreement, row, by)
     return row.id
+
+
+def _sign_reversal(session: Session, agreement: AgreementRow, row: HourEntry, by: str) -> None:
+    signing.record(
+        session,
+        act=Act.HOURS_REVERSED,
+        by=by,
+        about=f"agreement {agreement.number}, hours of {words.long_date(row.worked_on)}",
+        wrote=[
+            Wrote(HourEntry, [row.id]),
+            Wrote(HourAllocation, [row.id]),
+            Wrote(HourDecision, [row.id], "entry_id"),
+            Wrote(CarriedHours, [row.id], "entry_id"),
+        ],
+    )
 
 
 def as_logged(session: Session, entry_id: str) -> NewEntry:
@@ -193,6 +224,15 @@ def record_course(
     row = CourseResult.model_validate(values)
     session.add(row)
     session.flush()
+    titles = {one.code: one.title for one in framework.courses}
+    signing.record(
+        session,
+        act=Act.COURSE_RESULT,
+        by=by,
+        about=f"agreement {agreement.number}, course {course}",
+        what={"apprentice": Personal(people.name_of(session, agreement.apprentice_id)), "course": titles[course]},
+        wrote=[Wrote(CourseResult, [row.id])],
+    )
     return row.id
 
 

@@ -16,7 +16,7 @@ from desktop.ledger.keys import Pair, Sitting
 from desktop.ledger.personal import Personal, Spoken
 from desktop.models.base import new_id
 from desktop.models.keys import SignerKey
-from desktop.services import governing, ledger, people, roles
+from desktop.services import acting, governing, ledger, people, roles, signed_rows
 from desktop.services.columns import columns, given
 
 _HELD = columns(SignerKey.id, SignerKey.locked, SignerKey.locked_for_recovery).where(
@@ -59,11 +59,22 @@ def begin(session: Session, *, person_id: str, passphrase: str) -> Opened:
     seq = governing.govern(session, act=Act.KEY_REGISTERED, body=said, signer=sitting)
     _keep(session, person_id, pair, passphrase, seq, code)
     roles.record_all(session, by=sitting)
+    _take_over(session, sitting)
     return Opened(sitting, code)
 
 
-def register(session: Session, *, person_id: str, passphrase: str, by: Sitting) -> str:
-    """The first key of someone, who types the passphrase themselves. Returns its id."""
+def _take_over(session: Session, by: Sitting) -> None:
+    """Seal what was recorded before anything was signed: by table, the number of rows and the sum of their hashes."""
+    found = signed_rows.tally(session)
+    if found:
+        told: dict[str, Spoken] = {"about": "what was recorded before signing in was set up", "tables": found}
+        ledger.append(session, act=Act.TAKEN_OVER, body=told, signer=by)
+
+
+def register(session: Session, *, person_id: str, passphrase: str, by: Sitting | None = None) -> str:
+    """The first key of someone, who types the passphrase themselves. Here and below the coordinator at work signs,
+    unless `by` is given. Returns its id."""
+    by = by or acting.require_sitting(session)
     if held(session, person_id) is not None:
         raise KnownError(
             f"{people.name_of(session, person_id)} has a key already.", "Reset it where the passphrase is lost."
@@ -71,9 +82,10 @@ def register(session: Session, *, person_id: str, passphrase: str, by: Sitting) 
     return _registered(session, person_id, passphrase, by, {"about": "a new signer’s key"})
 
 
-def reset(session: Session, *, person_id: str, passphrase: str, reason: str, by: Sitting) -> str:
+def reset(session: Session, *, person_id: str, passphrase: str, reason: str, by: Sitting | None = None) -> str:
     """A new key for someone whose passphrase is lost. The old one signs no more, and what it signed stays valid.
     Returns the id of the new one."""
+    by = by or acting.require_sitting(session)
     old = _require_key(session, person_id)
     changes: dict[str, Spoken] = {"about": "a new key for an old one", "replaces": old.id}
     return _registered(session, person_id, passphrase, by, changes | {"reason": Personal(governing.required(reason))})
@@ -95,8 +107,9 @@ def recover(session: Session, *, person_id: str, code: str, passphrase: str) -> 
     return Opened(Sitting(person_id, name, pair.private), fresh)
 
 
-def revoke(session: Session, *, person_id: str, reason: str, by: Sitting) -> None:
+def revoke(session: Session, *, person_id: str, reason: str, by: Sitting | None = None) -> None:
     """Someone signs no more. Nobody does this to themselves, so that one coordinator with a key is always left."""
+    by = by or acting.require_sitting(session)
     old = _require_key(session, person_id)
     if person_id == by.person_id:
         raise KnownError("Nobody takes the key from themselves.", "Another coordinator does this.")
@@ -111,8 +124,9 @@ def revoke(session: Session, *, person_id: str, reason: str, by: Sitting) -> Non
     _retire(session, old.id, governing.govern(session, act=Act.KEY_REVOKED, body=said, signer=by))
 
 
-def change_passphrase(session: Session, *, passphrase: str, by: Sitting) -> None:
+def change_passphrase(session: Session, *, passphrase: str, by: Sitting | None = None) -> None:
     """Another passphrase for the same key, set by its owner. No entry: nobody's rights change."""
+    by = by or acting.require_sitting(session)
     keys.check_passphrase(passphrase)
     if _require_key(session, by.person_id).id != by.key_id:
         raise KnownError("Your key is no longer in use.", "Sign in again.")

@@ -13,15 +13,16 @@ from desktop.codes import Act
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.ledger import canonical, chain, entries, personal
-from desktop.ledger.chain import Fault
+from desktop.ledger.chain import Content, Fault
 from desktop.ledger.entries import Entry, Mark
 from desktop.ledger.keys import Sitting
 from desktop.ledger.personal import Personal, Spoken
 from desktop.ledger.registry import GOVERNING, Standing
 from desktop.models.keys import SignerKey
 from desktop.models.ledger import LedgerEntry, PersonalText
-from desktop.services import clock, ledger_rows
+from desktop.services import clock, ledger_rows, signed_rows
 from desktop.services.columns import columns, given
+from desktop.services.signed_rows import Comparison
 
 _KEY_IN_USE = columns(SignerKey.id).where(col(SignerKey.id) == given("id"), col(SignerKey.revoked_by).is_(None))
 _WRITTEN = columns(
@@ -45,13 +46,16 @@ _ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(1246908994)")
 @dataclass(slots=True)
 class Verdict:
     """What a check found: how many entries were checked, what stands after them, the first fault of the chain, and
-    the entries whose personal texts are missing or are not what was signed."""
+    the entries whose personal texts are missing or are not what was signed. `rows` compares the signed rows of the
+    tables with what the entries say; `unsigned` are those in no entry, by table, None where that was not counted."""
 
     checked: int = 0
     standing: Standing = field(default_factory=Standing)
     fault: Fault | None = None
     altered: set[int] = field(default_factory=set)
     missing: dict[str, int] = field(default_factory=dict)
+    rows: Comparison = field(default_factory=Comparison)
+    unsigned: dict[str, int] | None = None
 
     @property
     def lacking(self) -> set[int]:
@@ -60,7 +64,7 @@ class Verdict:
 
     @property
     def is_sound(self) -> bool:
-        return self.fault is None and not self.altered and not self.lacking
+        return not (self.fault or self.altered or self.lacking or self.rows.differing or self.unsigned)
 
 
 def append(session: Session, *, act: Act, body: Spoken, signer: Sitting) -> int:
@@ -142,8 +146,28 @@ def verify(session: Session, *, since: Mark | None = None, report: Report = noth
     def read(after: int) -> _Chunk:
         return _chunk(session, after)
 
+    def compare(found: Bodies, texts: signed_rows.Texts) -> None:
+        signed_rows.compare(session, verdict.rows, found, texts)
+
     verdict = _begun(session, since)
-    return _verified(verdict, read, mark(session).seq, report)
+    _verified(verdict, read, compare, mark(session).seq, report)
+    if since is None:
+        count_unsigned(session, verdict)
+    return verdict
+
+
+def count_unsigned(session: Session, verdict: Verdict) -> None:
+    """End a check of the whole ledger: take what was appended meanwhile, and count the rows that stand in no entry."""
+
+    def read(after: int) -> _Chunk:
+        return _chunk(session, after)
+
+    def compare(found: Bodies, texts: signed_rows.Texts) -> None:
+        signed_rows.compare(session, verdict.rows, found, texts)
+
+    _verified(verdict, read, compare, mark(session).seq, nothing_to_report)
+    if verdict.fault is None and verdict.standing.last.seq:
+        verdict.unsigned = signed_rows.unsigned(session, verdict.rows)
 
 
 def verify_aside(store: Store, *, since: Mark | None = None, report: Report = nothing_to_report) -> Verdict:
@@ -152,10 +176,17 @@ def verify_aside(store: Store, *, since: Mark | None = None, report: Report = no
     def read(after: int) -> _Chunk:
         return store.read(_chunk, after)
 
+    def compare(found: Bodies, texts: signed_rows.Texts) -> None:
+        store.read(signed_rows.compare, verdict.rows, found, texts)
+
     verdict = store.read(_begun, since)
-    return _verified(verdict, read, store.read(mark).seq, report)
+    _verified(verdict, read, compare, store.read(mark).seq, report)
+    if since is None:
+        store.read(count_unsigned, verdict)
+    return verdict
 
 
+Bodies = Sequence[tuple[int, Content]]
 _Chunk = tuple[Sequence[Entry], Sequence[ledger_rows.StoredText]]
 
 
@@ -177,7 +208,13 @@ def _begun(session: Session, since: Mark | None) -> Verdict:
     return Verdict(standing=standing, fault=fault)
 
 
-def _verified(verdict: Verdict, read: Callable[[int], _Chunk], upto: int, report: Report) -> Verdict:
+def _verified(
+    verdict: Verdict,
+    read: Callable[[int], _Chunk],
+    compare: Callable[[Bodies, signed_rows.Texts], None],
+    upto: int,
+    report: Report,
+) -> None:
     first = verdict.standing.last.seq
     while verdict.fault is None:
         report(verdict.standing.last.seq - first, max(upto - first, 0))
@@ -185,16 +222,18 @@ def _verified(verdict: Verdict, read: Callable[[int], _Chunk], upto: int, report
         if not found:
             break
         signed: dict[bytes, int] = {}
+        bodies: list[tuple[int, Content]] = []
         for one in found:
             body, verdict.fault = chain.check(one, verdict.standing)
             if body is None:
                 break
             verdict.checked += 1
+            bodies.append((one.seq, body))
             for digest in personal.hashes_in(one.body):
                 signed[digest] = one.seq
         else:
+            compare(bodies, {digest.hex(): text_.decode("utf-8", "replace") for _seq, digest, _salt, text_ in texts})
             _compare_texts(verdict, signed, texts)
-    return verdict
 
 
 def _compare_texts(verdict: Verdict, signed: dict[bytes, int], texts: Sequence[ledger_rows.StoredText]) -> None:

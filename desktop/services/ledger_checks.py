@@ -6,15 +6,18 @@ Sentences name entries and what they are about, never people.
 from collections.abc import Collection
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop import words
 from desktop.anchors import Anchor
 from desktop.database.store import Report, nothing_to_report
 from desktop.ledger.entries import Mark
 from desktop.ledger.registry import Standing
+from desktop.models import ledger as ledger_tables
+from desktop.models import signed
+from desktop.models.agreements import Agreement
 from desktop.models.keys import SignerKey
-from desktop.models.ledger import TRIGGERS
+from desktop.models.sign_offs import SignOff
 from desktop.services import ledger, roles
 from desktop.services.checks import CheckRow
 from desktop.services.columns import columns
@@ -38,7 +41,8 @@ def told(session: Session, verdict: Verdict, *, anchor: Anchor | None = None) ->
     the ledger does not say any more what they are."""
     rows = [_chain(verdict), _guards(session), _anchor(session, anchor)]
     if verdict.fault is None:
-        rows += [_texts(verdict), _keys(session, verdict.standing), _roles(session, verdict.standing)]
+        rows += [_texts(verdict), *_rows(session, verdict)]
+        rows += [_keys(session, verdict.standing), _roles(session, verdict.standing)]
     return tuple(rows)
 
 
@@ -58,13 +62,12 @@ def _guards(session: Session) -> CheckRow:
     for table in ("ledger_entry", "personal_text"):
         if session.execute(text(f"PRAGMA integrity_check({table})")).scalars().all() != ["ok"]:
             return CheckRow("ledger guards", False, f"An index of {table} is not what the table says.")
-    query = (
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('ledger_entry', 'personal_text')"
-    )
-    found = {str(name): str(sql) for name, sql in session.execute(text(query))}
-    wrong = sorted(name for name in TRIGGERS.keys() | found.keys() if TRIGGERS.get(name) != found.get(name))
+    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    found = {str(name): str(sql) for name, sql in session.execute(query)}
+    guards = ledger_tables.TRIGGERS | signed.TRIGGERS
+    wrong = sorted(name for name in guards.keys() | found.keys() if guards.get(name) != found.get(name))
     if not wrong:
-        return CheckRow("ledger guards", True, "What refuses changes of the ledger is in place.")
+        return CheckRow("ledger guards", True, "What refuses changes of signed records is in place.")
     return CheckRow("ledger guards", False, f"What refuses changes was altered: {words.listed(wrong)}.")
 
 
@@ -82,6 +85,46 @@ def _texts(verdict: Verdict) -> CheckRow:
     if verdict.lacking:
         return _wrong("signed texts", verdict.lacking, "Names or texts are gone that nobody erased")
     return CheckRow("signed texts", True, "Names and texts are those that were signed.")
+
+
+def _rows(session: Session, verdict: Verdict) -> tuple[CheckRow, ...]:
+    """Every signed row is as its entry says, and none was slipped in beside."""
+    differing = verdict.rows.differing
+    if differing:
+        tables = words.listed(sorted({_TABLES.get(one, one) for one in differing.values()}))
+        return (_wrong("signed records", differing, f"Changed outside Journeybook are {tables}"),)
+    if verdict.unsigned:
+        told = words.listed(f"{_TABLES.get(table, table)} ({many:+,})" for table, many in verdict.unsigned.items())
+        return (CheckRow("signed records", False, f"Slipped in or taken out outside Journeybook: {told}."),)
+    if _own(session):
+        return (CheckRow("signed records", False, "Somebody signed for themselves."),)
+    return (CheckRow("signed records", True, "All records are as they were signed."),)
+
+
+_TABLES = {
+    "person": "names of people",
+    "framework_version": "framework versions",
+    "agreement": "agreements",
+    "agreement_mentor": "mentors of agreements",
+    "prior_credit": "credit",
+    "status_event": "events of agreements",
+    "sign_off": "sign-offs",
+    "sign_off_reversal": "reversals of sign-offs",
+    "hour_entry": "hours",
+    "hour_allocation": "hours of job functions",
+    "hour_decision": "approvals of hours",
+    "course_result": "results of courses",
+    "carry_over": "carry-overs",
+}
+
+
+def _own(session: Session) -> bool:
+    """Whether an apprentice signed in their own record, whatever the program allowed."""
+    query = columns(SignOff.id).join(Agreement, col(Agreement.id) == col(SignOff.agreement_id))
+    return (
+        session.execute(query.where(col(SignOff.signer_id) == col(Agreement.apprentice_id)).limit(1)).first()
+        is not None
+    )
 
 
 def _keys(session: Session, standing: Standing) -> CheckRow:

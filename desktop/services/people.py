@@ -6,12 +6,15 @@ from zoneinfo import available_timezones
 from sqlmodel import Session, col, select
 
 from desktop import words
-from desktop.codes import Role
+from desktop.codes import Act, Role
 from desktop.errors import KnownError
+from desktop.ledger.keys import Sitting
+from desktop.ledger.personal import Personal, Spoken
 from desktop.models.people import Person, PersonRole
 from desktop.models.programs import Employer, Sponsor
-from desktop.services import clock
+from desktop.services import access, acting, clock, governing, signing
 from desktop.services.columns import columns, given
+from desktop.services.signing import Wrote
 
 _SPONSOR_LENGTHS = {
     "program_number": 40,
@@ -82,6 +85,7 @@ def sponsor(session: Session) -> SponsorRow | None:
 
 
 def add_employer(session: Session, *, name: str, journeyworkers: int = 0, address: str = "") -> str:
+    access.require(session, Role.COORDINATOR)
     owner = sponsor(session)
     if owner is None:
         raise KnownError("There is no sponsor yet.", "Enter the sponsor first.")
@@ -114,7 +118,8 @@ def add_person(
     middle_name: str = "",
     email: str = "",
 ) -> str:
-    """Someone new in one role; mentors name their employer."""
+    """Someone new in one role; mentors name their employer. A coordinator adds them."""
+    access.require(session, Role.COORDINATOR)
     first, middle, last = _named(first_name, 55), words.clean_line(middle_name), _named(last_name, 55)
     _fits(middle, 55, "A name")
     email = words.clean_line(email)
@@ -132,20 +137,51 @@ def add_person(
     )
     session.add(row)
     session.flush()
-    give_role(session, person_id=row.id, role=role, employer_id=employer_id)
+    _add_role(session, row.id, role, employer_id)
+    _sign_role(session, row.id, role, employer_id, acting.sitting(session), is_new=True)
     return row.id
 
 
-def give_role(session: Session, *, person_id: str, role: Role, employer_id: str | None = None) -> None:
-    """A role more for someone in the record; the same role twice is one."""
+def give_role(
+    session: Session, *, person_id: str, role: Role, employer_id: str | None = None, by: Sitting | None = None
+) -> None:
+    """A role more for someone in the record, signed by the coordinator at work unless `by` is given; the same role
+    twice is one."""
     name_of(session, person_id)
     _check_employer(session, role, employer_id)
+    if _add_role(session, person_id, role, employer_id):
+        _sign_role(session, person_id, role, employer_id, by or acting.sitting(session))
+
+
+def _add_role(session: Session, person_id: str, role: Role, employer_id: str | None) -> bool:
+    """Whether the role is new."""
     given = select(PersonRole.id).where(
         PersonRole.person_id == person_id, PersonRole.role == role, PersonRole.employer_id == employer_id
     )
-    if session.exec(given).first() is None:
-        session.add(PersonRole.model_validate({"person_id": person_id, "role": role, "employer_id": employer_id}))
-        session.flush()
+    if session.exec(given).first() is not None:
+        return False
+    session.add(PersonRole.model_validate({"person_id": person_id, "role": role, "employer_id": employer_id}))
+    session.flush()
+    return True
+
+
+def _sign_role(
+    session: Session, person_id: str, role: Role, employer_id: str | None, by: Sitting | None, *, is_new: bool = False
+) -> None:
+    """An apprentice sees and signs nothing but their own record, so only the others' roles decide what is valid."""
+    if by is None:
+        return
+    wrote = [Wrote(Person, [person_id])] if is_new else []
+    if role is Role.APPRENTICE:
+        signing.record(session, act=Act.PERSON_ADDED, by=by.person_id, about="a new apprentice", wrote=wrote)
+        return
+    told: dict[str, Spoken] = {
+        "about": f"the role of {role.value}",
+        "name": Personal(name_of(session, person_id)),
+        "roles": [(person_id, role.value, employer_id or "")],
+        "rows": signing.spoken(session, wrote),
+    }
+    governing.govern(session, act=Act.ROLE_GIVEN, body=told, signer=by)
 
 
 def _check_employer(session: Session, role: Role, employer_id: str | None) -> None:

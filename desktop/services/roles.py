@@ -8,27 +8,30 @@ from desktop.ledger.keys import Sitting
 from desktop.ledger.personal import Personal, Spoken
 from desktop.ledger.registry import RoleHeld
 from desktop.models.people import PersonRole
-from desktop.services import governing, people
+from desktop.services import acting, governing, people
 from desktop.services.columns import columns
 
 _IN_ONE_ENTRY = 1000
 
 
-def give(session: Session, *, person_id: str, role: Role, employer_id: str | None = None, by: Sitting) -> None:
-    """A role more for someone; the same role twice is one, and one entry."""
-    if (person_id, role.value, employer_id or "") in held(session):
-        return
-    people.give_role(session, person_id=person_id, role=role, employer_id=employer_id)
-    _record(session, Act.ROLE_GIVEN, person_id, role, employer_id, by)
+give = people.give_role
 
 
-def take(session: Session, *, person_id: str, role: Role, employer_id: str | None = None, by: Sitting) -> None:
+def take(
+    session: Session, *, person_id: str, role: Role, employer_id: str | None = None, by: Sitting | None = None
+) -> None:
     """A role less. Nobody takes it from themselves, so that one coordinator is always left."""
+    by = by or acting.require_sitting(session)
     if (person_id, role.value, employer_id or "") not in held(session):
         raise KnownError(f"{people.name_of(session, person_id)} is no {role.value}.", "Choose a role they have.")
     if person_id == by.person_id:
         raise KnownError("Nobody takes a role from themselves.", "Another coordinator does this.")
-    _record(session, Act.ROLE_TAKEN, person_id, role, employer_id, by)
+    told: dict[str, Spoken] = {
+        "about": f"the role of {role.value}",
+        "name": Personal(people.name_of(session, person_id)),
+        "roles": [(person_id, role.value, employer_id or "")],
+    }
+    governing.govern(session, act=Act.ROLE_TAKEN, body=told, signer=by)
     is_it = (
         col(PersonRole.person_id) == person_id,
         col(PersonRole.role) == role,
@@ -38,8 +41,9 @@ def take(session: Session, *, person_id: str, role: Role, employer_id: str | Non
 
 
 def held(session: Session) -> set[RoleHeld]:
-    """All roles as the rows of people say them."""
-    rows = session.execute(columns(PersonRole.person_id, PersonRole.role, PersonRole.employer_id))
+    """All roles as the rows of people say them, but that of apprentice, which gives no right over others."""
+    query = columns(PersonRole.person_id, PersonRole.role, PersonRole.employer_id)
+    rows = session.execute(query.where(col(PersonRole.role) != Role.APPRENTICE))
     return {(person, role.value, employer or "") for person, role, employer in rows}
 
 
@@ -50,12 +54,3 @@ def record_all(session: Session, *, by: Sitting) -> None:
         some = unknown[start : start + _IN_ONE_ENTRY]
         told: dict[str, Spoken] = {"about": "roles that were given before", "roles": some}
         governing.govern(session, act=Act.ROLE_GIVEN, body=told, signer=by)
-
-
-def _record(session: Session, act: Act, person_id: str, role: Role, employer_id: str | None, by: Sitting) -> None:
-    told: dict[str, Spoken] = {
-        "about": f"the role of {role.value}",
-        "name": Personal(people.name_of(session, person_id)),
-        "roles": [(person_id, role.value, employer_id or "")],
-    }
-    governing.govern(session, act=act, body=told, signer=by)

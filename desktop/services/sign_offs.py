@@ -7,17 +7,19 @@ from datetime import date, datetime
 from sqlmodel import Session, col, insert, select, update
 
 from desktop import words
-from desktop.codes import HourKind, Role
+from desktop.codes import Act, HourKind, Role
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework, RatingScale
 from desktop.frameworks.standing import Rating
+from desktop.ledger.personal import Personal, Spoken
 from desktop.models.base import new_id
 from desktop.models.frameworks import Competency
 from desktop.models.people import Person
 from desktop.models.sign_offs import SignOff, SignOffRequest, SignOffReversal
-from desktop.services import agreements, carried, clock, competency_totals, events, frameworks, people
+from desktop.services import acting, agreements, carried, clock, competency_totals, events, frameworks, people, signing
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns, given
+from desktop.services.signing import Wrote
 
 COMMENT_LENGTH = 4000
 
@@ -80,7 +82,43 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     session.execute(insert(SignOff), rows)
     _answer_requests(session, agreement.id, rows)
     competency_totals.refresh(session, agreement.id, framework)
+    _sign(session, agreement, framework, ratings, signer_id)
     return tuple(one.id for one in ratings)
+
+
+def _sign(
+    session: Session, agreement: AgreementRow, framework: Framework, new: Sequence[NewRating], signer_id: str
+) -> None:
+    """The entry of a sitting: each competency in the words that its signer saw."""
+    titles = {one.code: one.title for one in framework.competencies()}
+    meanings = {one.level: one.word for one in framework.rating_scale.levels}
+    ids = [one.id for one in new]
+    seen: list[Spoken] = [
+        {
+            "competency": one.code,
+            "title": titles[one.code],
+            "level": one.level,
+            "meaning": meanings[one.level],
+            "shown": one.shown.value,
+            "observed_on": one.observed_on.isoformat(),
+        }
+        for one in new
+    ]
+    signing.record(
+        session,
+        act=Act.SIGN_OFF,
+        by=signer_id,
+        about=f"agreement {agreement.number}, competency {words.listed(one.code for one in new)}",
+        what={**_who(session, agreement, framework), "signed": seen},
+        wrote=[Wrote(SignOff, ids)],
+    )
+
+
+def _who(session: Session, agreement: AgreementRow, framework: Framework) -> dict[str, Spoken]:
+    return {
+        "apprentice": Personal(people.name_of(session, agreement.apprentice_id)),
+        "framework": f"{framework.title}, version {framework.version}",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +256,16 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
     }
     session.add(SignOffReversal.model_validate(values))
     session.flush()
-    competency_totals.refresh(session, agreement_id, frameworks.document(session, agreement.framework_id))
+    framework = frameworks.document(session, agreement.framework_id)
+    competency_totals.refresh(session, agreement_id, framework)
+    signing.record(
+        session,
+        act=Act.SIGN_OFF_REVERSED,
+        by=by,
+        about=f"agreement {agreement.number}, a sign-off",
+        what=_who(session, agreement, framework),
+        wrote=[Wrote(SignOffReversal, [sign_off_id])],
+    )
 
 
 def reverse_all(session: Session, *, sign_off_ids: Sequence[str], reason: str, by: str) -> None:
@@ -240,6 +287,7 @@ def ask(
     agreement = agreements.find(session, agreement_id)
     if by != agreement.apprentice_id:
         raise KnownError("Only the apprentice asks for a sign-off.", "A mentor signs without being asked.")
+    acting.sitting(session, by)
     framework = frameworks.document(session, agreement.framework_id)
     events.require_recordable(agreement, "a request")
     if self_level is not None and framework.rating_scale.find(self_level) is None:

@@ -22,6 +22,11 @@ from desktop.errors import Cancelled, KnownError
 AT = datetime(2026, 6, 1, 7, 55, tzinfo=UTC)
 
 
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
 def _dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
@@ -91,7 +96,7 @@ def test_a_damaged_record_is_not_backed_up(record: Path) -> None:
 
 def test_records_that_point_nowhere_are_not_backed_up(record: Path) -> None:
     with closing(sqlite3.connect(record)) as connection:
-        connection.execute("DELETE FROM person")
+        connection.execute("DELETE FROM sponsor")
         connection.commit()
     with pytest.raises(Faulty, match="point nowhere"):
         backups.make(record, Reason.ASKED)
@@ -208,7 +213,7 @@ def test_a_backup_to_a_file_of_ones_own_takes_no_place_of_another(record: Path, 
 def test_an_open_record_that_others_write_to_is_copied_whole(record: Path) -> None:
     with closing(engine.connect(record)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        writer.execute("UPDATE person SET first_name = 'Halfway'")
+        writer.execute("UPDATE person SET email = 'Halfway'")
         made = backups.make(record, Reason.ASKED)
         writer.execute("ROLLBACK")
     assert _dump(made.path) == _dump(record)

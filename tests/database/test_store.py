@@ -20,6 +20,11 @@ from desktop.services import people, sign_offs
 from tests.conftest import Cast, everything, rating
 
 
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
 def _add(session: Session, *, name: str = "Zoe") -> str:
     return people.add_person(session, first_name=name, last_name="Ames", role=Role.INSTRUCTOR)
 

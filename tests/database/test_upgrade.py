@@ -33,6 +33,11 @@ def upgrade() -> None:
 _LATER = file.SCHEMA + 1
 
 
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
 def _text(then: str) -> str:
     return _REVISION.format(revision=f"{_LATER:04}", before=f"{_LATER - 1:04}", then=then)
 
@@ -118,7 +123,7 @@ def test_an_older_file_is_upgraded_after_a_copy_that_its_owner_alone_may_read(re
     [
         ('raise RuntimeError("half way")', RuntimeError, "half way"),
         ('op.execute("INSERT INTO nowhere VALUES (1)")', Exception, "nowhere"),
-        ('op.execute("DELETE FROM person")', KnownError, "some of its records point nowhere"),
+        ('op.execute("DELETE FROM sponsor")', KnownError, "some of its records point nowhere"),
     ],
 )
 def test_an_upgrade_that_fails_half_way_leaves_each_byte_as_it_was(

@@ -145,7 +145,10 @@ ATTACKS: dict[str, tuple[str, Callable[[], list[Entry]]]] = {
         "Entry 6 .* does not bear the signature",
         lambda: _edited(5, sig=BOOK.entries[4].sig),
     ),
-    "another act is shown beside the body": ("something else than what is kept", lambda: _edited(4, act="event")),
+    "another act is shown beside the body": (
+        "something else than what is kept",
+        lambda: _edited(4, act="imported"),
+    ),
     "another time is shown beside the body": (
         "something else than what is kept",
         lambda: _edited(4, recorded_at=_FUTURE),

@@ -16,6 +16,11 @@ from desktop.services.backups import Faulty, Reason
 from tests.conftest import NOW, Cast
 
 
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
 def _add(session: Session, name: str = "Zoe") -> str:
     return people.add_person(session, first_name=name, last_name="Ames", role=Role.INSTRUCTOR)
 

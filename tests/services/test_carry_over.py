@@ -32,7 +32,7 @@ from desktop.services import (
     sign_offs,
 )
 from desktop.services.progress import progress
-from tests.conftest import NOW, TODAY, Cast, Refuses, lesson, rating, work
+from tests.conftest import NOW, TODAY, Cast, Everyone, Refuses, drop_guards, lesson, rating, work
 from tests.services.test_laws import _lives, _opened, _plain
 
 FIRST = "sample-network-technician"
@@ -347,9 +347,9 @@ def _whole(session: Session, agreement_id: str) -> tuple[int, int]:
 @_lives(25)
 @given(logged=_MINUTES, levels=_LEVELS, functions=_TARGETS, said=_SAID)
 def test_no_hour_and_no_sign_off_is_ever_lost(
-    record: Path, cast: Cast, logged: Any, levels: Any, functions: Any, said: Any
+    record: Path, cast: Cast, everyone: Everyone, logged: Any, levels: Any, functions: Any, said: Any
 ) -> None:
-    with clock.stopped_at(datetime(2026, 6, 1, 16, tzinfo=UTC)), _opened(record) as store:
+    with clock.stopped_at(datetime(2026, 6, 1, 16, tzinfo=UTC)), _opened(record, everyone) as store:
         store.write(frameworks.adopt, framework=revised())
         for place, (minutes, function, is_approved) in enumerate(logged):
             id_ = f"entry {place}"
@@ -404,6 +404,7 @@ def test_minutes_shared_out_sum_to_the_minutes(minutes: int, weights: list[int])
 )
 def test_a_carry_over_that_was_tampered_with_is_found(lived: Store, cast: Cast, statement: str) -> None:
     carry(lived, cast, confirmed(lived, cast))
+    drop_guards(lived.path)
     lived.write(lambda session: session.execute(text(statement)))
     wrong = {row.name: row.sentence for row in lived.read(checks.check_database) if not row.ok}
     assert wrong["carry-overs"] == "Carry-overs do not account for everything: agreement 2."

@@ -10,6 +10,7 @@ import pytest
 from desktop.database.store import open_store
 from desktop.services import checks
 from desktop.services.checks import CheckRow
+from tests.conftest import drop_guards
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ def record(_sampled: Path, tmp_path: Path) -> Path:
 
 
 def _tamper(path: Path, *statements: str) -> None:
+    drop_guards(path)
     with closing(sqlite3.connect(path)) as connection:
         for statement in statements:
             assert connection.execute(statement).rowcount, statement

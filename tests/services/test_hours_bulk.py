@@ -19,6 +19,11 @@ from tests.conftest import BEGINS, NOW, TODAY, Cast, everything, work
 
 
 @pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
+@pytest.fixture
 def pair(record: Path, cast: Cast, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
     """The same record twice, with hours and a suspension in April."""
     with clock.stopped_at(NOW):

@@ -1,6 +1,7 @@
 """Who may sign is what coordinators signed; a new key never forges an old signature."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, text
@@ -9,6 +10,7 @@ from desktop.codes import Act, Role
 from desktop.database.store import Store
 from desktop.ledger import keys as key_rules
 from desktop.ledger.keys import Sitting
+from desktop.models.people import PersonRole
 from desktop.services import governing, keys, ledger, ledger_checks, people, roles, sign_in
 from desktop.services.keys import Opened
 from tests.conftest import Cast, Refuses
@@ -16,6 +18,11 @@ from tests.conftest import Cast, Refuses
 pytestmark = pytest.mark.usefixtures("quick_keys")
 _PASSPHRASE = "four plain words here"
 _OTHER = "five other words of mine"
+
+
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
 
 
 @pytest.fixture
@@ -84,7 +91,7 @@ def test_a_role_row_changed_with_another_tool_gives_no_rights(
     store: Store, cast: Cast, mia: Sitting, refuses: Refuses
 ) -> None:
     def raise_mia(session: Session) -> None:
-        people.give_role(session, person_id=cast.mia, role=Role.COORDINATOR)
+        session.add(PersonRole.model_validate({"person_id": cast.mia, "role": Role.COORDINATOR}))
 
     store.write(raise_mia)
     refuses("not a coordinator", keys.register, person_id=cast.max, passphrase=_OTHER, by=mia)

@@ -21,9 +21,9 @@ from desktop.database.store import Store, open_store
 from desktop.errors import KnownError
 from desktop.frameworks.standing import Progress
 from desktop.models.hours import HourTotal
-from desktop.services import agreements, checks, clock, events, hours, sign_offs, totals
+from desktop.services import agreements, checks, clock, events, hours, ledger_checks, sign_offs, totals
 from desktop.services.progress import progress
-from tests.conftest import Cast, lesson, rating, work
+from tests.conftest import Cast, Everyone, lesson, rating, work
 
 FIRST = date(2026, 2, 2)
 _CODES = ("1a", "1b", "3d", "3e")
@@ -218,8 +218,9 @@ _LIVES = st.lists(st.lists(_STEPS, max_size=6), min_size=2, max_size=6)
 
 
 @contextmanager
-def _opened(record: Path) -> Iterator[Store]:
+def _opened(record: Path, everyone: Everyone) -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(shutil.copy(record, folder))) as store:
+        store.signers = everyone
         yield store
 
 
@@ -238,8 +239,8 @@ def _plain(found: Progress) -> Progress:
     )
 
 
-def _live(record: Path, cast: Cast, days: list[list[Callable[[Life], None]]]) -> None:
-    with _opened(record) as store:
+def _live(record: Path, cast: Cast, everyone: Everyone, days: list[list[Callable[[Life], None]]]) -> None:
+    with _opened(record, everyone) as store:
         life = Life(store, cast)
         for steps in days:
             for minute, step in enumerate(steps):
@@ -251,8 +252,8 @@ def _live(record: Path, cast: Cast, days: list[list[Callable[[Life], None]]]) ->
         with clock.stopped_at(datetime(2026, 12, 1, 15, tzinfo=UTC)):
             for day, told in life.told.items():
                 assert _plain(store.read(progress, agreement_id=cast.bens, as_of=day)) == _plain(told)
-            wrong = [one.sentence for one in store.read(checks.check_database) if not one.ok]
-            assert wrong == []
+            found = (*store.read(checks.check_database), *store.read(ledger_checks.check_ledger))
+            assert [one.sentence for one in found if not one.ok] == []
 
 
 def _lives(examples: int) -> settings:
@@ -266,15 +267,15 @@ def _lives(examples: int) -> settings:
 @_lives(20)
 @given(days=_LIVES)
 def test_a_record_agrees_with_its_model_and_a_past_day_is_told_as_it_was(
-    record: Path, cast: Cast, days: list[list[Callable[[Life], None]]]
+    record: Path, cast: Cast, everyone: Everyone, days: list[list[Callable[[Life], None]]]
 ) -> None:
-    _live(record, cast, days)
+    _live(record, cast, everyone, days)
 
 
 @pytest.mark.long
 @_lives(400)
 @given(days=_LIVES)
 def test_many_records_agree_with_their_models(
-    record: Path, cast: Cast, days: list[list[Callable[[Life], None]]]
+    record: Path, cast: Cast, everyone: Everyone, days: list[list[Callable[[Life], None]]]
 ) -> None:
-    _live(record, cast, days)
+    _live(record, cast, everyone, days)

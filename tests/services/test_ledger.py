@@ -26,6 +26,11 @@ _PASSPHRASE = "four plain words here"
 
 
 @pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
+@pytest.fixture
 def cora(store: Store, cast: Cast) -> Iterator[Sitting]:
     """The coordinator, who began the ledger and sits."""
     with store.write(keys.begin, person_id=cast.cora, passphrase=_PASSPHRASE).sitting as sitting:
@@ -153,7 +158,7 @@ def _without_guards(record: Path, *statements: str) -> None:
 
 @pytest.fixture
 def signed(store: Store, cora: Sitting, record: Path) -> Path:
-    """A closed record of five entries: the key, the roles, three sign-offs."""
+    """A closed record of six entries: the key, the roles, what was there before, three sign-offs."""
     for level in (1, 2, 3):
         _sign(store, cora, level)
     store.close()
@@ -164,33 +169,33 @@ def signed(store: Store, cora: Sitting, record: Path) -> Path:
     ("statement", "names", "words"),
     [
         (
-            "UPDATE ledger_entry SET body = replace(body, '\"level\":2', '\"level\":4') WHERE seq = 4",
+            "UPDATE ledger_entry SET body = replace(body, '\"level\":2', '\"level\":4') WHERE seq = 5",
             {"ledger"},
-            "Entry 4 (sign-off, agreement 1, competency 1a, June 1, 2026) was changed outside Journeybook.",
+            "Entry 5 (sign-off, agreement 1, competency 1a, June 1, 2026) was changed outside Journeybook.",
         ),
-        ("UPDATE ledger_entry SET body = CAST(body AS BLOB) WHERE seq = 4", {"ledger"}, "was changed outside"),
-        ("UPDATE ledger_entry SET body = x'ff' WHERE seq = 4", {"ledger"}, "Entry 4 was changed outside"),
-        ("UPDATE ledger_entry SET hash = zeroblob(32) WHERE seq = 4", {"ledger"}, "was changed outside"),
-        ("UPDATE ledger_entry SET sig = zeroblob(64) WHERE seq = 4", {"ledger"}, "does not bear the signature"),
-        ("UPDATE ledger_entry SET key_id = upper(key_id) WHERE seq = 4", {"ledger"}, "something else than"),
-        ("UPDATE ledger_entry SET act = 'event' WHERE seq = 4", {"ledger"}, "something else than"),
-        ("UPDATE ledger_entry SET recorded_at = 'once' WHERE seq = 4", {"ledger"}, "something else than"),
+        ("UPDATE ledger_entry SET body = CAST(body AS BLOB) WHERE seq = 5", {"ledger"}, "was changed outside"),
+        ("UPDATE ledger_entry SET body = x'ff' WHERE seq = 5", {"ledger"}, "Entry 5 was changed outside"),
+        ("UPDATE ledger_entry SET hash = zeroblob(32) WHERE seq = 5", {"ledger"}, "was changed outside"),
+        ("UPDATE ledger_entry SET sig = zeroblob(64) WHERE seq = 5", {"ledger"}, "does not bear the signature"),
+        ("UPDATE ledger_entry SET key_id = upper(key_id) WHERE seq = 5", {"ledger"}, "something else than"),
+        ("UPDATE ledger_entry SET act = 'event' WHERE seq = 5", {"ledger"}, "something else than"),
+        ("UPDATE ledger_entry SET recorded_at = 'once' WHERE seq = 5", {"ledger"}, "something else than"),
         (
-            "UPDATE ledger_entry SET recorded_at = replace(recorded_at, ' ', '!') WHERE seq = 4",
+            "UPDATE ledger_entry SET recorded_at = replace(recorded_at, ' ', '!') WHERE seq = 5",
             {"ledger"},
             "something else than",
         ),
         ("DELETE FROM ledger_entry WHERE seq = 3", {"ledger"}, "Entry 3 is missing."),
-        ("UPDATE ledger_entry SET seq = 9 WHERE seq = 5", {"ledger"}, "Entry 5 is missing."),
-        ("UPDATE personal_text SET text = 'Ada Lynd' WHERE seq = 4 AND text LIKE 'Ada%'", {"signed texts"}, "entry 4."),
+        ("UPDATE ledger_entry SET seq = 9 WHERE seq = 6", {"ledger"}, "Entry 6 is missing."),
+        ("UPDATE personal_text SET text = 'Ada Lynd' WHERE seq = 5 AND text LIKE 'Ada%'", {"signed texts"}, "entry 5."),
         (
-            "UPDATE personal_text SET salt = zeroblob(16) WHERE seq = 4",
+            "UPDATE personal_text SET salt = zeroblob(16) WHERE seq = 5",
             {"signed texts"},
-            "not what was signed: entry 4.",
+            "not what was signed: entry 5.",
         ),
-        ("UPDATE personal_text SET seq = 3 WHERE seq = 4", {"signed texts"}, "not what was signed"),
-        ("UPDATE personal_text SET text = CAST(text AS BLOB) WHERE seq = 4", {"signed texts"}, "not what was signed"),
-        ("DELETE FROM personal_text WHERE seq = 4", {"signed texts"}, "gone that nobody erased: entry 4."),
+        ("UPDATE personal_text SET seq = 3 WHERE seq = 5", {"signed texts"}, "not what was signed"),
+        ("UPDATE personal_text SET text = CAST(text AS BLOB) WHERE seq = 5", {"signed texts"}, "not what was signed"),
+        ("DELETE FROM personal_text WHERE seq = 5", {"signed texts"}, "gone that nobody erased: entry 5."),
         ("UPDATE signer_key SET public_key = zeroblob(32)", {"keys"}, "entry 1."),
         ("UPDATE signer_key SET revoked_by = 4", {"keys"}, "entry 1."),
         ("DELETE FROM signer_key", {"keys"}, "entry 1."),
@@ -217,12 +222,12 @@ def test_whatever_another_program_did_is_found(signed: Path, statement: str, nam
 
 
 def test_nothing_is_signed_after_a_damaged_entry(signed: Path, cast: Cast) -> None:
-    _without_guards(signed, "UPDATE ledger_entry SET recorded_at = '2026-06-31 !6:00' WHERE seq = 5")
+    _without_guards(signed, "UPDATE ledger_entry SET recorded_at = '2026-06-31 !6:00' WHERE seq = 6")
     with open_store(signed) as store:
         assert _wrong(store).keys() == {"ledger"}
         assert not ledger.verify_aside(store).is_sound
         mia = Sitting(cast.mia, "Mia Hale", keys.keys.new_pair().private)
-        with pytest.raises(KnownError, match="Entry 5 of the ledger was changed outside"):
+        with pytest.raises(KnownError, match="Entry 6 of the ledger was changed outside"):
             _sign(store, mia)
 
 
@@ -237,7 +242,7 @@ def test_removed_newest_entries_are_found_by_the_anchor_alone(signed: Path) -> N
         known = store.read(ledger.anchor)
         assert known is not None
         assert _wrong(store, anchor=known) == {}
-    _without_guards(signed, "DELETE FROM personal_text WHERE seq = 5", "DELETE FROM ledger_entry WHERE seq = 5")
+    _without_guards(signed, "DELETE FROM personal_text WHERE seq = 6", "DELETE FROM ledger_entry WHERE seq = 6")
     with open_store(signed) as store:
         assert _wrong(store) == {}
         assert "older than the last one you used here" in _wrong(store, anchor=known)["ledger anchor"]
@@ -281,7 +286,7 @@ def test_long_checks_say_how_far_they_are_and_can_be_stopped(
         _sign(store, cora)
     told: list[tuple[int, int]] = []
     store.read(ledger.verify, report=lambda done, of: told.append((done, of)))
-    assert told == [(0, 6), (2, 6), (4, 6), (6, 6)]
+    assert told == [(0, 7), (2, 7), (4, 7), (6, 7), (7, 7)]
 
     def stop(done: int, _of: int) -> None:
         if done:
@@ -354,7 +359,7 @@ def test_no_flipped_bit_that_changes_an_entry_goes_unseen(signed: Path, tmp_path
         ]
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     changed = 0
-    for number in range(60):
+    for number in range(160):
         raw, page = bytearray(sound), chance.choice(pages)
         raw[(page - 1) * size + chance.randrange(size)] ^= 1 << chance.randrange(8)
         path = tmp_path / f"{number}.db"

@@ -20,6 +20,11 @@ from tests.database.test_store import _HALF, _child, _kill
 from tests.database.test_upgrade import _LATER, later  # noqa: F401  (a fixture)
 
 
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
+
+
 def _add(session: Session, name: str = "Zoe") -> str:
     return people.add_person(session, first_name=name, last_name="Ames", role=Role.INSTRUCTOR)
 

@@ -12,6 +12,7 @@ from desktop.codes import Role
 from desktop.database.store import Store, open_store
 from desktop.errors import KnownError
 from desktop.ledger import keys as key_rules
+from desktop.ledger.keys import OneSigner
 from desktop.models.keys import SignInAttempt
 from desktop.services import clock, keys, people, sign_in
 from tests.conftest import NOW, Cast
@@ -19,6 +20,11 @@ from tests.conftest import NOW, Cast
 pytestmark = pytest.mark.usefixtures("quick_keys")
 _PASSPHRASE = "four plain words here"
 _WRONG = "The name or the passphrase is wrong."
+
+
+@pytest.fixture
+def record(unsigned_record: Path) -> Path:
+    return unsigned_record
 
 
 @pytest.fixture
@@ -131,7 +137,9 @@ def test_a_day_allows_fewer_than_forty_guesses() -> None:
 
 
 def test_two_people_of_one_name_sign_in_by_their_ids(begun: Store, cast: Cast) -> None:
-    twin = begun.write(people.add_person, first_name="Cora", last_name="Hale", role=Role.COORDINATOR)
+    with sign_in.sign_in(begun, who=cast.cora, passphrase=_PASSPHRASE) as sitting:
+        begun.signers = OneSigner(sitting)
+        twin = begun.write(people.add_person, first_name="Cora", last_name="Hale", role=Role.COORDINATOR)
     assert _refused(begun, "Cora Hale", _PASSPHRASE).sentence == _WRONG
     with sign_in.sign_in(begun, who=cast.cora, passphrase=_PASSPHRASE) as sitting:
         assert sitting.person_id == cast.cora != twin
