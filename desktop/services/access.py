@@ -1,4 +1,4 @@
-"""Who sees what: coordinators and viewers everything, instructors every agreement, mentors and apprentices their own."""
+"""Who sees what: coordinators, viewers and instructors every agreement, mentors and apprentices their own."""
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col

@@ -27,8 +27,10 @@ def sitting(session: Session, by: str | None = None) -> Sitting | None:
         return None
     found = _signers(session).sitting(by)
     if found is None:
-        name = session.execute(_NAME, {"id": by}).scalar() or "somebody else"
-        raise KnownError(f"You are not signed in as {name}.", "Everyone signs for themselves: sign in as that person.")
+        raise KnownError(
+            f"You are not signed in as {session.execute(_NAME, {'id': by}).scalar()}.",
+            "Everyone signs for themselves: sign in as that person.",
+        )
     return found
 
 

@@ -44,6 +44,9 @@ def _fill(session: Session, report: Report) -> None:
         for done, member in enumerate(demo_cast.APPRENTICES):
             report(done, len(demo_cast.APPRENTICES))
             _add_apprentice(sample, member)
+        with at(date(2026, 6, 1)):
+            first, last = demo_cast.VIEWER
+            people.add_person(session, first_name=first, last_name=last, role=Role.VIEWER)
     totals.rebuild(session)
 
 

@@ -10,6 +10,8 @@ PROGRAM_NUMBER = "2025-XX-000000"
 EMPLOYERS = (("Harbor Data Services", 12), ("Northgate Health IT", 7), ("Calder County Schools", 6))
 COORDINATOR = ("Ruth", "Alvarez")
 INSTRUCTOR = ("Lena", "Marsh")
+VIEWER = ("Theo", "Grant")
+"""From the registration agency."""
 MENTORS = (
     ("Dana", "Whitfield", 0),
     ("Rosa", "Ibarra", 0),

@@ -87,7 +87,7 @@ def _queue(session: Session, rows: tuple[ApprenticeRow, ...], today: date, role:
 
 def counts(session: Session, *, role: Role, person_id: str) -> dict[str, int]:
     """How many sign-offs and hours wait for this person, by page, from two quick counts."""
-    if role is Role.APPRENTICE:
+    if role in (Role.APPRENTICE, Role.VIEWER):
         return {}
     asked = carried.requests(columns(func.count(func.distinct(SignOffRequest.id))).select_from(SignOffRequest)).where(
         col(SignOffRequest.answered_by).is_(None)

@@ -82,7 +82,8 @@ def compare(session: Session, comparison: Comparison, entries: Entries, texts: T
     said: dict[str, list[tuple[int, list[Value]]]] = defaultdict(list)
     for seq, body in entries:
         what, signer = body["what"], body["signer"]
-        assert isinstance(what, dict) and isinstance(signer, dict)
+        assert isinstance(what, dict)
+        assert isinstance(signer, dict)
         if isinstance(what.get("tables"), dict):
             comparison.before = what
         for table, columns, row in _rows_of(what):

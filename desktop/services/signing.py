@@ -13,7 +13,7 @@ from desktop.services import acting, ledger, signed_rows
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Rows that an act wrote: those of `model` whose `column`, the first of its key if not given, is one of `values`."""
+    """Rows that an act wrote: those of `model` whose `column` is one of `values`; the first of its key if not given."""
 
     model: type[SQLModel]
     values: Sequence[str]

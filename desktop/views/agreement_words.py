@@ -41,6 +41,7 @@ def role_title(code: Role) -> str:
         Role.MENTOR: translate("Words", "Mentor"),
         Role.INSTRUCTOR: translate("Words", "Instructor"),
         Role.APPRENTICE: translate("Words", "Apprentice"),
+        Role.VIEWER: translate("Words", "Viewer"),
     }[code]
 
 
@@ -51,6 +52,7 @@ def role(code: Role) -> str:
         Role.MENTOR: translate("Words", "mentor"),
         Role.INSTRUCTOR: translate("Words", "instructor"),
         Role.APPRENTICE: translate("Words", "apprentice"),
+        Role.VIEWER: translate("Words", "viewer"),
     }[code]
 
 

@@ -116,6 +116,8 @@ class ApprenticeDetail(QWidget):
             act.clicked.connect(lambda: self._go("sign_offs"))
         act.setProperty("primary", role is not Role.COORDINATOR)
         self.documents, self.act = documents, act
+        if role is Role.VIEWER:
+            act.hide()
         return [documents, act]
 
     def _tab_row(self) -> QHBoxLayout:

@@ -38,6 +38,8 @@ class HoursPart(QWidget):
         own = viewer.role is Role.APPRENTICE
         self.open = QPushButton(self.tr("Log hours…") if own else self.tr("Open hours"))
         self.open.clicked.connect(self.hours_wanted)
+        if viewer.role is Role.VIEWER:
+            self.open.hide()
         self.view = ListView(self.tr("Hours"))
         self.view.show_table(RowTable(self._columns(), by("id"), self.view), sortable=False)
         self.view.set_empty(

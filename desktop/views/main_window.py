@@ -37,6 +37,7 @@ class Place:
 _ALL = frozenset(Role)
 _COUNTED = frozenset({"AgreementMentor", "HourDecision", "HourEntry", "SignOff", "SignOffRequest"})
 _STAFF = _ALL - {Role.APPRENTICE}
+_AT_WORK = _ALL - {Role.VIEWER}
 
 
 def _home(workspace: Workspace, viewer: Viewer) -> RecordPage:
@@ -124,10 +125,10 @@ def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
 def _places() -> tuple[Place, ...]:
     translate = QCoreApplication.translate
     return (
-        Place("home", translate("MainWindow", "Home"), "home", _ALL, _home),
+        Place("home", translate("MainWindow", "Home"), "home", _AT_WORK, _home),
         Place("apprentices", translate("MainWindow", "Apprentices"), "users", _STAFF, _apprentices),
-        Place("sign_offs", translate("MainWindow", "Sign-offs"), "pen-line", _ALL, _sign_offs),
-        Place("hours", translate("MainWindow", "Hours"), "clock", _ALL, _hours),
+        Place("sign_offs", translate("MainWindow", "Sign-offs"), "pen-line", _AT_WORK, _sign_offs),
+        Place("hours", translate("MainWindow", "Hours"), "clock", _AT_WORK, _hours),
         Place("frameworks", translate("MainWindow", "Frameworks"), "book-open", _ALL, _frameworks),
         Place("documents", translate("MainWindow", "Documents"), "file-text", _ALL, _documents),
         Place(
@@ -178,7 +179,7 @@ def _places() -> tuple[Place, ...]:
             _carry_over,
             under="apprentices",
         ),
-        Place(backup_words.PAGE, translate("MainWindow", "Backups"), "save", _ALL, _backups, under="home"),
+        Place(backup_words.PAGE, translate("MainWindow", "Backups"), "save", _AT_WORK, _backups, under="home"),
     )
 
 
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self._fill_side()
         self._fill_menus(scheme)
-        self.show_page("home")
+        self.show_page(self._listed[0].key)
         self._count(_COUNTED)
         workspace.changed.connect(self._count)
         workspace.backed_up.connect(self.show_states)

@@ -17,18 +17,19 @@ from desktop.models.base import METADATA, Moment, Word
 from desktop.models.hours import HourEntry
 from desktop.models.people import DemographicAnswer, Person, PersonRole
 from desktop.services import clock, events, hours, sign_offs
-from tests.conftest import NOW, TODAY, Cast, lesson, rating, work
+from tests.conftest import NOW, TODAY, Cast, drop_guards, lesson, rating, work
 
 
 @pytest.fixture
-def filled(record: Path, cast: Cast) -> Iterator[sqlite3.Connection]:
+def filled(unsigned_record: Path, cast: Cast) -> Iterator[sqlite3.Connection]:
     """A bare connection to a record in which every table has a row."""
-    with clock.stopped_at(NOW), open_store(record) as store:
+    with clock.stopped_at(NOW), open_store(unsigned_record) as store:
         store.write(hours.log, agreement_id=cast.adas, entries=[work(id="work"), lesson(id="class")], by=cast.ada)
         store.write(hours.decide, entry_ids=["work"], state=HourState.RETURNED, by=cast.mia, reason="Which day?")
         store.write(sign_offs.sign_off, agreement_id=cast.adas, ratings=[rating(id="one")], signer_id=cast.mia)
         store.write(sign_offs.reverse, sign_off_id="one", reason="Wrong person", by=cast.mia)
-    with closing(sqlite3.connect(record)) as connection:
+    drop_guards(unsigned_record)
+    with closing(sqlite3.connect(unsigned_record)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         yield connection
 
@@ -100,6 +101,7 @@ def test_a_moment_without_time_zone_is_refused(store: Store) -> None:
 
 
 def test_a_moment_comes_back_in_utc_from_whatever_zone(store: Store, cast: Cast) -> None:
+    drop_guards(store.path)
     tokyo = timezone(timedelta(hours=9))
 
     def change(session: Session) -> None:

@@ -73,7 +73,7 @@ def restore(record: Path, found: Found, chance: random.Random, until: float) -> 
     with open_store(record) as store:
         backups.back_up(store, out=sources[0])
         with closing(sqlite3.connect(record)) as connection:
-            connection.execute("UPDATE person SET first_name = 'Zoe'")
+            connection.execute("UPDATE person SET email = 'zoe@example.org'")
             connection.commit()
         backups.back_up(store, out=sources[1])
     whole = {_dump(source): source.name for source in sources}

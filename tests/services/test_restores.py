@@ -158,7 +158,7 @@ def test_files_that_are_no_backup_are_refused(record: Path, tmp_path: Path) -> N
         "letter.db": "is not a Journeybook record",
         "newer.db": "a newer Journeybook",
         "none.db": "There is no file",
-        record.name: "the record itself",
+        str(record): "the record itself",
     }
     for name, words in refused.items():
         with pytest.raises(KnownError, match=words):

@@ -30,6 +30,7 @@ def open_for(qtbot: QtBot, store: Store, cast: Cast) -> Open:
         Role.MENTOR: cast.mia,
         Role.INSTRUCTOR: cast.ines,
         Role.APPRENTICE: cast.ada,
+        Role.VIEWER: cast.cora,
     }
     workspace = Workspace(store)
 
@@ -73,6 +74,7 @@ def test_home_is_open_at_first_and_is_of_the_role(open_for: Open) -> None:
         Role.MENTOR: "What waits for you",
         Role.INSTRUCTOR: "What waits for you",
         Role.APPRENTICE: "Your progress",
+        Role.VIEWER: "Apprentices",
     }
 
 
