@@ -15,6 +15,7 @@ from desktop.database import backups, copying, engine, file, upgrade
 from desktop.database.store import create_store, open_store
 from desktop.errors import KnownError
 from desktop.models.base import METADATA
+from tests.conftest import drop_guards
 
 _REVISION = '''"""A later schema, for these tests."""
 
@@ -140,6 +141,7 @@ def test_an_upgrade_that_fails_half_way_leaves_each_byte_as_it_was(
 
 @pytest.mark.usefixtures("later")
 def test_an_upgrade_that_was_killed_after_it_wrote_its_number_is_done_again(record: Path, tmp_path: Path) -> None:
+    drop_guards(record)
     killed = tmp_path / "killed.journeybook"
     with closing(sqlite3.connect(record, isolation_level=None)) as connection:
         # With so little memory SQLite writes before it commits, and its journal is on the disk.
