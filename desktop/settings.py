@@ -72,7 +72,12 @@ def _settings(content: dict[str, Any]) -> Settings:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """The text, where it can name a person or a file."""
+    try:
+        is_name = isinstance(value, str) and b"\0" not in os.fsencode(value)
+    except UnicodeError:
+        is_name = False
+    return str(value) if is_name else ""
 
 
 def save(settings: Settings) -> bool:

@@ -655,6 +655,22 @@ def test_a_defect_is_written_down_without_names(run: Run, tmp_path: Path, monkey
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
+def test_what_cannot_be_seen_in_an_argument_is_left_out_and_told(run: Run) -> None:
+    code, out, err = run("employer", "add", "North\u202e Labs\u200b")
+    assert (code, out.count("\u202e")) == (0, 0)
+    assert err == (
+        "Texts are kept without what cannot be seen: U+202E right-to-left override and U+200B zero width space.\n"
+    )
+    assert "North Labs" in run("employer", "list")[1]
+
+
+def test_a_name_of_a_file_does_not_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    code, _out, err = run("hours", "import", tmp_path / "\x1b[2Jhours.csv")
+    assert code == 2
+    assert "\x1b" not in err
+    assert "[2Jhours.csv" in err
+
+
 def test_what_the_system_refuses_is_no_defect(run: Run) -> None:
     code, _out, err = run("framework", "export", "it-generalist", "x" * 5000)
     assert code == 2

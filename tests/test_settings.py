@@ -33,10 +33,10 @@ def test_the_file_belongs_to_its_owner_alone_and_nothing_is_left_beside_it() -> 
     assert [path.name for path in settings.settings_file().parent.iterdir()] == ["settings.json"]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"{", b"[1, 2]", b"null", b"\xff\xfe\x00", b"[" * 60_000, b'{"color_scheme": ["dark"], "person_id": 7}'],
-)
+NO_NAMES = rb'{"database": "a\u0000b", "role": "\ud800", "person_id": 7, "color_scheme": ["dark"]}'
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"null", b"\xff\xfe\x00", b"[" * 60_000, NO_NAMES])
 def test_a_damaged_file_is_ignored(content: bytes) -> None:
     settings.settings_file().parent.mkdir(parents=True)
     settings.settings_file().write_bytes(content)

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import desktop
-from desktop import defects, settings
+from desktop import defects, settings, words
 from desktop.cli import (
     agreements,
     backups,
@@ -34,7 +34,7 @@ from desktop.cli import (
     sign_offs,
     start,
 )
-from desktop.cli.output import PipeClosed, complain, say
+from desktop.cli.output import PipeClosed, complain, note_unseen, say
 from desktop.errors import KnownError
 
 DONE, FAILED, REFUSED, DEFECT = range(4)
@@ -104,6 +104,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     if not all(_is_text(one) for one in arguments):
         raise KnownError("An argument holds bytes that are not letters.", "Write it in UTF-8.")
+    note_unseen(words.unseen("\n".join(arguments)))
     command = typer.main.get_command(app)
     code = command.main(args=list(arguments), prog_name="journeybook", standalone_mode=False)
     return code if isinstance(code, int) else DONE

@@ -8,7 +8,7 @@ import typer
 
 from desktop import words
 from desktop.cli import door, options
-from desktop.cli.output import Row, listing, made, say
+from desktop.cli.output import Row, listing, made, note_unseen, say
 from desktop.codes import HourKind, HourState
 from desktop.database.backups import Reason
 from desktop.errors import KnownError
@@ -40,6 +40,7 @@ def import_file(
         done = hour_files.import_hours(store, path=file, by=who)
     before = words.counted(done.skipped, "row was", "rows were")
     skipped = f" {before} imported before." if done.skipped else ""
+    note_unseen(done.unseen)
     say(f"{words.counted(done.logged, 'entry is', 'entries are')} logged and pending.{skipped}")
 
 

@@ -24,13 +24,19 @@ class PipeClosed(Exception):
 
 def say(text: str = "") -> None:
     try:
-        print(text)
+        print(words.without_unseen(text))
     except BrokenPipeError:
         raise PipeClosed from None
 
 
 def complain(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(words.without_unseen(text), file=sys.stderr)
+
+
+def note_unseen(found: Sequence[str]) -> None:
+    """Say which marks that nobody sees were in a text that was given."""
+    if found:
+        complain(f"Texts are kept without what cannot be seen: {words.listed(found)}.")
 
 
 def say_json(value: Value | Sequence[Row]) -> None:

@@ -85,7 +85,7 @@ def read(path: Path) -> Backup:
     content = _json(manifest_of(path))
     return Backup(
         path=path,
-        made_at=_moment(content.get("made_at")) or made_at,
+        made_at=moment(content.get("made_at")) or made_at,
         size=found.st_size,
         reason=next((one for one in Reason if one == content.get("reason")), None),
         schema=_number(content.get("schema")),
@@ -123,12 +123,13 @@ def _pair(value: object) -> tuple[int, int]:
     return (_number(value[0]), _number(value[1])) if isinstance(value, list) and len(value) == 2 else (0, 0)
 
 
-def _moment(value: object) -> datetime | None:
+def moment(value: object) -> datetime | None:
+    """The moment that a text of ours says, in UTC; None for anything else, such as a year that no zone reaches."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return found.astimezone(UTC) if found is not None and found.tzinfo and 2000 <= found.year < 9999 else None
     except ValueError:
         return None
-    return found.astimezone(UTC) if found is not None and found.tzinfo else None
 
 
 def named_moment(path: Path) -> datetime | None:

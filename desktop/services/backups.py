@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from desktop.database import backups, file, thinning
+from desktop.database import backups, file, manifests, thinning
 from desktop.database.backups import Backup, Faulty, LedgerEnd, Reason
 from desktop.database.copying import faults, private_folder, write_whole
 from desktop.database.engine import file_errors, known, make_engine
@@ -62,9 +62,9 @@ def standing(record: Path) -> Standing:
     return Standing(
         newest=backups.newest(record),
         trouble=_text(content.get("trouble")),
-        trouble_at=_moment(content.get("trouble_at")),
+        trouble_at=manifests.moment(content.get("trouble_at")),
         is_faulty=content.get("is_faulty") is True,
-        tried_at=_moment(content.get("tried_at")),
+        tried_at=manifests.moment(content.get("tried_at")),
         tried=_text(content.get("tried")),
         tried_ok=content.get("tried_ok") is True,
     )
@@ -81,14 +81,6 @@ def _content(record: Path) -> dict[str, Any]:
 
 def _text(value: object) -> str:
     return value[:2000] if isinstance(value, str) else ""
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return found.astimezone(UTC) if found is not None and found.tzinfo else None
 
 
 def _remember(record: Path, **changes: object) -> None:

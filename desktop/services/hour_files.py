@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -31,10 +31,12 @@ TOLD = 10
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many entries are new, and how many rows had been imported before."""
+    """How many entries are new, how many rows had been imported before, and what nobody sees in the notes of the file,
+    which is left out."""
 
     logged: int
     skipped: int
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +71,7 @@ class _Reader:
         self._pick = itemgetter(*(places.get(name, -1) for name in names))
         self._apprentices: dict[tuple[object, ...], str] = {}
         self._said: dict[tuple[object, ...], _Said] = {}
+        self.unseen: dict[str, None] = {}
 
     def line(self, row: int, cells: Sequence[Cell]) -> _Line:
         """Types are part of what is looked up: 1, 1.0 and True would be one key."""
@@ -80,7 +83,10 @@ class _Reader:
         key = (*picked, *map(type, picked))
         if key not in self._said:
             self._said[key] = _said(*picked)
-        return _Line(row, self._apprentices[name], self._said[key], hour_cells.text(filled[self._note]))
+        note = filled[self._note]
+        if isinstance(note, str) and not note.isascii():
+            self.unseen.update(dict.fromkeys(words.unseen(note)))
+        return _Line(row, self._apprentices[name], self._said[key], hour_cells.text(note))
 
 
 def _said(kind: Cell, day: Cell, hours: Cell, minutes: Cell, function: Cell, course: Cell) -> _Said:
@@ -114,8 +120,9 @@ def import_hours(store: Store, *, path: Path, by: str | None = None, report: Rep
     Raises KnownError naming every bad row (the first ten of many); nothing is written then.
     """
     with _keeping_all():
-        lines, faults = _read(path)
-        return store.write(_log, lines=lines, faults=faults, by=by, report=report)
+        lines, faults, unseen = _read(path)
+        done = store.write(_log, lines=lines, faults=faults, by=by, report=report)
+    return replace(done, unseen=unseen)
 
 
 @contextmanager
@@ -131,7 +138,7 @@ def _keeping_all() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path) -> tuple[list[_Line], _Faults]:
+def _read(path: Path) -> tuple[list[_Line], _Faults, tuple[str, ...]]:
     rows = sheets.read(path)
     if len(rows) < 2:
         raise KnownError(f"{path.name} holds no hours.", "Fill in one row for each entry below the column names.")
@@ -143,7 +150,7 @@ def _read(path: Path) -> tuple[list[_Line], _Faults]:
             lines.append(reader.line(number, cells))
         except KnownError as error:
             faults[number] = error.sentence
-    return lines, faults
+    return lines, faults, tuple(reader.unseen)
 
 
 def _log(session: Session, *, lines: Sequence[_Line], faults: _Faults, by: str | None, report: Report) -> Imported:

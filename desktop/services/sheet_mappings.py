@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
+from desktop import words
 from desktop.errors import KnownError
 from desktop.frameworks import detect, files, unseen
 from desktop.frameworks.files import Form, Opened
@@ -70,7 +71,7 @@ def find(session: Session, name: str) -> Mapping:
 
 def save(session: Session, *, name: str, mapping: Mapping) -> None:
     """Under its name; one of the same name is replaced."""
-    wanted = name.strip()
+    wanted = words.clean_line(name)
     if not 0 < len(wanted) <= 200:
         raise KnownError("A mapping needs a name of at most 200 characters.", "Type a shorter one.")
     found = session.exec(select(SheetMapping).where(SheetMapping.name == wanted)).first()

@@ -187,7 +187,11 @@ def test_what_was_left_half_way_is_swept_by_the_next_backup(record: Path) -> Non
     assert set(_files(record)) == names | {"state.json"}
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{", '{"schema": "x", "counts": 3, "made_at": 5, "sha256": "q"}', None])
+SPOILED = ("", "[]", "{", '{"schema": "x", "counts": 3, "made_at": 5, "sha256": "q"}', None)
+BEYOND_ALL_ZONES = ('{"made_at": "0001-01-01T00:00:00+14:00"}', '{"made_at": "9999-12-31T23:59:59-14:00"}')
+
+
+@pytest.mark.parametrize("manifest", [*SPOILED, *BEYOND_ALL_ZONES])
 def test_a_backup_whose_manifest_is_spoiled_tells_what_its_name_says(record: Path, manifest: str | None) -> None:
     made = backups.make(record, Reason.ASKED, at=AT)
     beside = backups.manifest_of(made.path)

@@ -50,6 +50,13 @@ def test_rows_become_pending_hours(sample: Store, tmp_path: Path) -> None:
     assert all(row.ok for row in sample.read(checks.check_database))
 
 
+def test_marks_nobody_sees_are_left_out_of_notes_and_told(sample: Store, tmp_path: Path) -> None:
+    path = _csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,Prin\u202eters\u200b\n")
+    done = hour_files.import_hours(sample, path=path)
+    assert done == Imported(1, 0, ("U+202E right-to-left override", "U+200B zero width space"))
+    assert [row.note for row in _of(sample, "2")] == ["Printers"]
+
+
 def test_the_coordinator_logs_unless_someone_else_is_named(sample: Store, tmp_path: Path) -> None:
     apprentice = sample.read(agreements.find, "2").apprentice_id
     hour_files.import_hours(sample, path=_csv(tmp_path, HEAD + f"2,{DAY},OJT,1,1,,\n"))
