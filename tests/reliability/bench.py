@@ -1,19 +1,38 @@
 """A place where a work is done again and again, each time from the same start."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from desktop.errors import KnownError
 from tests.reliability import disk, forks, works
 from tests.reliability.disk import Operation
 from tests.reliability.forks import Tell
-from tests.reliability.works import Act, Work
+from tests.reliability.works import Act, Stand, Work
+
+DONE, REFUSED = "done", "refused"
+
+
+class Met(Protocol):
+    """What is done again and again while a plan meets its operations. `before` and `after` are how the record stands,
+    `operations` what the whole of it does to its files."""
+
+    place: Path
+    before: Stand
+    after: Stand
+    operations: Sequence[Operation]
+
+    def meet(self, **plan: Any) -> list[str]:
+        """Do it anew until the plan stops it; what was told."""
+
+    def go_on(self, **plan: Any) -> list[str]:
+        """The same from how the record stands now."""
 
 
 class Bench:
-    """`before` and `after` are how the record stands, `operations` what the whole work does to its files."""
+    """A work of the program, in forks of this process, on the disk of `disk.c`."""
 
     def __init__(self, folder: Path, work: Work) -> None:
         self.place = folder / "place"
@@ -25,7 +44,7 @@ class Bench:
         work.start(self.place)
         shutil.copytree(self.place, self._start, dirs_exist_ok=True)
         self.before = works.stand(self.place)
-        self.operations = self._watched()
+        self.operations: Sequence[Operation] = self._watched()
         self.after = works.stand(self.place)
 
     def _watched(self) -> list[Operation]:
@@ -40,6 +59,21 @@ class Bench:
                 raise RuntimeError("the work was not done")
             log.seek(0)
             return list(disk.read_log(log.read()))
+
+    def meet(self, **plan: Any) -> list[str]:
+        self.renew()
+        return self.go_on(**plan)
+
+    def go_on(self, **plan: Any) -> list[str]:
+        def act(tell: Tell) -> None:
+            try:
+                with self.planned(**plan) as act:
+                    act()
+                    tell(DONE)
+            except KnownError as refusal:
+                tell(f"{REFUSED} {refusal}")
+
+        return forks.ended(act)
 
     def renew(self) -> None:
         if self.place.exists():

@@ -13,19 +13,18 @@ from pathlib import Path
 from desktop.errors import KnownError
 from tests.reliability import disk, forks, works
 from tests.reliability.apart import Found
-from tests.reliability.bench import Bench
+from tests.reliability.bench import DONE, REFUSED, Bench, Met
 from tests.reliability.disk import How
 from tests.reliability.forks import Tell
 from tests.reliability.works import Act
 
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EROFS)
-DONE, REFUSED, AGAIN = "done", "refused", "done again"
 
 
-def run(folder: Path, name: str, seconds: float, seed: int, share: int, of: int, *, sabotaged: bool) -> Found:
-    """Every second time the program goes on after the refusal and does it again; else it is closed, the record is
-    looked at, and it is done anew."""
-    found, bench = Found(), Bench(folder, works.all_works(folder)[name])
+def run(bench: Met, seconds: float, seed: int, share: int, of: int, *, sabotaged: bool) -> Found:
+    """Every second work is done again by the program while it is open; else that is closed, the record is looked at,
+    and a new one does it. Sabotaged, it says that it is done whatever comes."""
+    found = Found()
     failing = [(at, error) for at in range(1, len(bench.operations) + 1) for error in ERRORS]
     todo = [(at, error, how) for at, error in failing for how in (How.FAILS, How.FAILS_FROM_HERE)]
     random.Random(seed).shuffle(todo)
@@ -34,66 +33,55 @@ def run(folder: Path, name: str, seconds: float, seed: int, share: int, of: int,
         if time.monotonic() > until:
             break
         found.count("points")
-        stays = turn % 2 == 0 and not sabotaged
-        told = _meet(bench, at, error, how, stays=stays, sabotaged=sabotaged)
+        if isinstance(bench, Bench) and turn % 2 == 0 and not sabotaged:
+            told = _stays_open(bench, at, error, how)
+        else:
+            told = bench.meet(at=at, how=how, error=error)
         found.count("refused in words", any(line.startswith(REFUSED) for line in told))
-        wrong = [line for line in told if not line.startswith((DONE, REFUSED))]
-        is_done = told[-1:] in ([DONE], [AGAIN])
+        wrong = [] if told else ["nothing was told"]
+        is_done = told[-1:] == [DONE] or sabotaged
         wrong += works.wrong_in(bench.place, bench.before, bench.after, is_done=is_done)
-        if not is_done and not sabotaged:
+        if not is_done:
             wrong += _done_anew(bench)
         found.tell(f"{errno.errorcode[error]} {how.name} {at}: {one}" for one in wrong)
     found.count("in all", len(todo) if share == 0 else 0)
     return found
 
 
-def _meet(bench: Bench, at: int, error: int, how: How, *, stays: bool, sabotaged: bool) -> list[str]:
+def _stays_open(bench: Bench, at: int, error: int, how: How) -> list[str]:
+    """Once in vain, and again when the disk is mended, in one open program."""
     bench.renew()
 
-    def act(tell: Tell) -> None:
+    def twice(tell: Tell) -> None:
         try:
             with bench.planned(at=at, how=how, error=error) as act:
-                _tried(act, tell, DONE)
+                _tried(act, tell)
                 disk.plan(bench.place)
-                if stays:
-                    _tried(act, tell, AGAIN)
+                _tried(act, tell)
         except KnownError as refusal:
             # The disk failed while the record was opened.
             tell(f"{REFUSED} {refusal}")
 
-    def careless(tell: Tell) -> None:
-        """Sabotage: whatever comes, the person is told that it is done."""
-        try:
-            act(lambda _line: None)
-        finally:
-            tell(DONE)
-
-    return forks.ended(careless if sabotaged else act)
+    return forks.ended(twice)
 
 
-def _tried(act: Act, tell: Tell, done: str) -> None:
+def _tried(act: Act, tell: Tell) -> None:
     try:
         act()
-        tell(done)
+        tell(DONE)
     except KnownError as refusal:
         tell(f"{REFUSED} {refusal}")
-    except Exception as defect:  # noqa: BLE001 - what no sentence tells is what this looks for
-        tell(f"{type(defect).__name__} instead of a sentence: {defect}".replace("\n", " "))
 
 
-def _done_anew(bench: Bench) -> list[str]:
-    def act(tell: Tell) -> None:
-        with bench.planned() as act:
-            _tried(act, tell, AGAIN)
-
-    told = forks.ended(act)
-    wrong = [] if told == [AGAIN] else [f"on a mended disk: {'; '.join(told)}"]
+def _done_anew(bench: Met) -> list[str]:
+    told = bench.go_on()
+    wrong = [] if told == [DONE] else [f"on a mended disk: {'; '.join(told)}"]
     return wrong + works.wrong_in(bench.place, bench.before, bench.after, is_done=True)
 
 
 def main(folder: str, seconds: str, seed: str, share: str, of: str, name: str, *sabotaged: str) -> None:
-    found = run(Path(folder), name, float(seconds), int(seed), int(share), int(of), sabotaged=bool(sabotaged))
-    found.print()
+    bench = Bench(Path(folder), works.all_works(Path(folder))[name])
+    run(bench, float(seconds), int(seed), int(share), int(of), sabotaged=bool(sabotaged)).print()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ Runs with the disk of `disk.c`.
 import random
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from unittest.mock import patch
@@ -14,23 +15,21 @@ from unittest.mock import patch
 from sqlalchemy import Engine, create_engine
 
 from desktop.database import upgrade
-from tests.reliability import forks, works
+from tests.reliability import works
 from tests.reliability.apart import Found
-from tests.reliability.bench import Bench
+from tests.reliability.bench import DONE, Bench, Met
 from tests.reliability.disk import How, Operation
-from tests.reliability.forks import Tell
-from tests.reliability.works import Work
 
 
-def run(folder: Path, work: Work, seconds: float, seed: int, share: int, of: int) -> Found:
-    found, bench = Found(), Bench(folder, work)
+def run(bench: Met, seconds: float, seed: int, share: int, of: int) -> Found:
+    found = Found()
     todo = points(bench.operations)
     random.Random(seed).shuffle(todo)
     until = time.monotonic() + seconds
     for at, how in todo[share::of]:
         if time.monotonic() > until:
             break
-        is_done = _meet(bench, at, how)
+        is_done = bench.meet(at=at, how=how)[-1:] == [DONE]
         found.count("points")
         wrong = works.wrong_in(bench.place, bench.before, bench.after, is_done=is_done)
         found.tell(f"{how.name.lower()} operation {at}: {one}" for one in wrong)
@@ -38,7 +37,7 @@ def run(folder: Path, work: Work, seconds: float, seed: int, share: int, of: int
     return found
 
 
-def points(operations: list[Operation]) -> list[tuple[int, How]]:
+def points(operations: Sequence[Operation]) -> list[tuple[int, How]]:
     """A write is met half-way too."""
     found = []
     for number, operation in enumerate(operations, start=1):
@@ -46,18 +45,6 @@ def points(operations: list[Operation]) -> list[tuple[int, How]]:
         if operation.kind == "w":
             found.append((number, How.HALF))
     return found
-
-
-def _meet(bench: Bench, at: int, how: How) -> bool:
-    """Do the work anew until operation `at` is met; whether it was told that it is done."""
-
-    def act(tell: Tell) -> None:
-        with bench.planned(at=at, how=how) as act:
-            act()
-            tell("done")
-
-    bench.renew()
-    return forks.ended(act) == ["done"]
 
 
 def _careless_engine() -> AbstractContextManager[object]:
@@ -72,7 +59,7 @@ def _careless_engine() -> AbstractContextManager[object]:
 def main(folder: str, seconds: str, seed: str, share: str, of: str, name: str, *sabotaged: str) -> None:
     work = works.all_works(Path(folder))[name]
     with _careless_engine() if sabotaged else nullcontext():
-        run(Path(folder), work, float(seconds), int(seed), int(share), int(of)).print()
+        run(Bench(Path(folder), work), float(seconds), int(seed), int(share), int(of)).print()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ that came through did so in order, as on a file system with a journal. Runs with
 import hashlib
 import os
 import random
+import shutil
 import sqlite3
 import struct
 import sys
@@ -30,7 +31,7 @@ from tests.reliability.works import RECORD
 
 SIGN_OFFS = 8
 PIECE = 512
-_TOLD = "a"
+TOLD = "a"
 """The kind of a line in the log that says what the mentor was told."""
 
 
@@ -130,21 +131,25 @@ class Volume:
             yield {name: file.some(chance) for name, file in names.items()}
 
 
-def run(folder: Path, seconds: float, seed: int, share: int, of: int, synchronous: str) -> Found:
-    """A control ends as soon as something is found."""
+class Watched:
+    """What some sign-offs did to the files of a place, which are as they were before. A line of the kind `TOLD` says
+    what the mentor was told."""
+
+    def __init__(self, place: Path, office: Office, operations: Sequence[Operation]) -> None:
+        self.folder, self.office, self.operations = str(place), office, operations
+        self.start = {str(path): path.read_bytes() for path in place.iterdir() if not path.name.endswith(".lock")}
+
+
+def run(watched: Watched, seconds: float, seed: int, share: int, of: int, *, stops: bool) -> Found:
+    """A control `stops` as soon as something is found."""
     found, chance = Found(), random.Random(f"{seed} {share}")
-    place = folder / "place"
-    place.mkdir()
-    office = signing.make(place / RECORD)
-    start = {str(path): path.read_bytes() for path in place.iterdir() if not path.name.endswith(".lock")}
-    operations = _watched(place, folder / "log", office, synchronous)
-    check = Check(folder / "disk", office)
+    check = Check(Path(watched.folder).with_name("disk"), watched.office)
     until = time.monotonic() + seconds
     for turn in count():
-        volume = Volume({name: File(content) for name, content in start.items()}, str(place))
+        volume = Volume({name: File(content) for name, content in watched.start.items()}, watched.folder)
         told: list[str] = []
-        for instant, operation in enumerate(operations, start=1):
-            if operation.kind == _TOLD:
+        for instant, operation in enumerate(watched.operations, start=1):
+            if operation.kind == TOLD:
                 told.append(operation.path)
             else:
                 volume.do(operation)
@@ -154,9 +159,9 @@ def run(folder: Path, seconds: float, seed: int, share: int, of: int, synchronou
             for content in list(volume.disks(chance, 2 * turn + 1))[2 if turn else 0 :]:
                 found.count("disks")
                 found.tell(f"instant {instant}: {one}" for one in check(content, told))
-            if time.monotonic() > until or (synchronous and found.bad):
+            if time.monotonic() > until or (stops and found.bad):
                 found.count("of them different", check.different)
-                found.count("instants", len(operations) if share == 0 else 0)
+                found.count("instants", len(watched.operations) if share == 0 else 0)
                 return found
     raise AssertionError("the loop ends by itself")
 
@@ -174,7 +179,7 @@ def _watched(place: Path, log: Path, office: Office, synchronous: str) -> list[O
                 disk.plan(place, log=written.fileno())
                 for number in range(SIGN_OFFS):
                     line = signing.sign(store, office, signing.rating(office, number)).encode()
-                    os.write(written.fileno(), struct.pack("=4q", ord(_TOLD), len(line), 0, 0) + line)
+                    os.write(written.fileno(), struct.pack("=4q", ord(TOLD), len(line), 0, 0) + line)
                 disk.plan(place)
             tell("done")
 
@@ -228,7 +233,14 @@ class Check:
 
 
 def main(folder: str, seconds: str, seed: str, share: str, of: str, synchronous: str = "") -> None:
-    run(Path(folder), float(seconds), int(seed), int(share), int(of), synchronous).print()
+    place = Path(folder) / "place"
+    place.mkdir()
+    office = signing.make(place / RECORD)
+    shutil.copy(place / RECORD, folder)
+    operations = _watched(place, Path(folder) / "log", office, synchronous)
+    shutil.copy(Path(folder) / RECORD, place)
+    watched = Watched(place, office, operations)
+    run(watched, float(seconds), int(seed), int(share), int(of), stops=bool(synchronous)).print()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ _VOLUMES = "signing until the disk is full"
 
 
 def _counts(found: Found) -> dict[str, int]:
-    return {f"of {found.counts.pop('in all'):,} failures": found.counts.pop("points"), **found.counts}
+    return {f"of {found.counts['in all']:,} failures": found.counts["points"]}
 
 
 @pytest.mark.parametrize("work", WORKS)
