@@ -20,6 +20,7 @@ from desktop.database.key_files import Key
 from desktop.database.upgrade import upgrade
 from desktop.errors import KnownError
 from desktop.ledger.keys import Signers
+from desktop.models.ledger import LedgerEntry
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,13 +49,16 @@ def _executed(state: ORMExecuteState) -> None:
 
 
 class Store:
-    """One open record. `announce` is called after each commit with the names of the tables that changed; `signers`
-    are who is at work on it, None before anybody signed in."""
+    """One open record. `announce` is called after each commit with the names of the tables that changed, and before it
+    `signed` after one with an entry of the ledger. `signers` are who is at work on it, None before anybody signed in.
+    Where there is a `refusal`, nothing is written but `write_all_the_same`."""
 
     def __init__(self, path: Path, engine: Engine, lock: FileLock) -> None:
         self.path = path
         self.announce: Callable[[frozenset[str]], None] = lambda kinds: None
+        self.signed: Callable[[], None] = lambda: None
         self.signers: Signers | None = None
+        self.refusal: KnownError | None = None
         self._engine = engine
         self._reading = engine.execution_options(reading=True)
         self._lock = lock
@@ -70,6 +74,14 @@ class Store:
     def write(self, action: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
         """Run `action` in one transaction; announce what changed once it is on the disk. On any error nothing
         is saved and nothing is announced."""
+        if self.refusal is not None:
+            raise self.refusal
+        return self.write_all_the_same(action, *args, **arguments)
+
+    def write_all_the_same(
+        self, action: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs
+    ) -> T:
+        """`write` in a record that takes no more for now: who tries to sign in, and how it is put right."""
         kinds: set[str] = set()
         try:
             with _Writing(self._engine, expire_on_commit=False, info={_KINDS: kinds, SIGNERS: self.signers}) as session:
@@ -77,6 +89,8 @@ class Store:
                 session.commit()
         except DBAPIError as error:
             raise known(error) or error from error
+        if LedgerEntry.__name__ in kinds:
+            self.signed()
         if kinds:
             self.announce(frozenset(kinds))
         return result

@@ -53,7 +53,7 @@ def sign_in(store: Store, *, who: str, passphrase: str) -> Sitting:
     """
     found = store.read(_find, who)
     counted_as = hashlib.sha256((found.person_id if found else _typed(who)).encode(errors="replace")).hexdigest()
-    wait = store.write(_count, counted_as)
+    wait = store.write_all_the_same(_count, counted_as)
     if wait:
         raise KnownError("There were too many wrong tries.", f"Wait {_in_words(wait)}, then try again.")
     private = _unlocked(found, passphrase)
@@ -61,7 +61,7 @@ def sign_in(store: Store, *, who: str, passphrase: str) -> Sitting:
         raise KnownError("The name or the passphrase is wrong.", "Check both; a coordinator can set a new passphrase.")
     sitting = Sitting(found.person_id, found.name, private)
     anew = sitting.locked(passphrase) if keys.is_outdated(found.locked) else ""
-    store.write(_forgive, counted_as, sitting.key_id, anew)
+    store.write_all_the_same(_forgive, counted_as, sitting.key_id, anew)
     return sitting
 
 
