@@ -21,7 +21,7 @@ class SeenOnly(QObject):
         if self._listens is not None:
             QObject.disconnect(self._listens)
         self._field = self._listens = None
-        if isinstance(now, QLineEdit | QPlainTextEdit) and not now.isReadOnly():
+        if isinstance(now, QLineEdit | QPlainTextEdit) and not now.isReadOnly() and not _is_secret(now):
             self._field = now
             self._listens = now.textChanged.connect(self._look)
 
@@ -33,6 +33,11 @@ class SeenOnly(QObject):
         if found:
             _put(field, text)
             _tell(field, self.tr("Left out, because it cannot be seen: {marks}.").format(marks=words.listed(found)))
+
+
+def _is_secret(field: QWidget) -> bool:
+    """A passphrase is what was typed, to the letter, and nothing of it is told."""
+    return isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
 
 
 def _put(field: QLineEdit | QPlainTextEdit, text: str) -> None:

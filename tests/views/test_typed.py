@@ -110,6 +110,16 @@ def test_the_cursor_stays_where_the_typing_goes_on(qtbot: QtBot) -> None:
         assert _text(field) == "🚲 Anne! Lee"
 
 
+def test_a_passphrase_stays_as_it_was_typed(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    row = FieldRow("Passphrase", field, hint="Four words")
+    _shown(qtbot, row, field)
+    _paste(field, "four\u200b plain\xad words")
+    assert field.text() == "four\u200b plain\xad words"
+    assert row._below.text() == "Four words"
+
+
 @pytest.mark.parametrize("name", [nasty.SCRIPTS["Persian"], "क्\u200dष", "👩🏽\u200d🔧"])
 def test_a_joiner_that_a_name_needs_can_be_typed(qtbot: QtBot, name: str) -> None:
     field = QLineEdit()
