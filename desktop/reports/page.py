@@ -79,11 +79,11 @@ def _document(path: Path, sheet: Sheet) -> BaseDocTemplate:
     document = BaseDocTemplate(
         str(path),
         pagesize=sheet.size,
-        title=sheet.title,
-        author=sheet.head.sponsor,
-        creator=sheet.head.program,
-        producer=sheet.head.program,
-        subject=sheet.paper,
+        title=words.clean_line(sheet.title),
+        author=words.clean_line(sheet.head.sponsor),
+        creator=words.clean_line(sheet.head.program),
+        producer=words.clean_line(sheet.head.program),
+        subject=words.clean_line(sheet.paper),
         lang=LANGUAGE,
         invariant=1,
     )
@@ -200,7 +200,7 @@ class _Pages(Canvas):  # type: ignore[misc]
         self._bookmarks: list[tuple[int, str, int]] = []
 
     def note_bookmark(self, title: str, level: int) -> None:
-        self._bookmarks.append((len(self._kept), title, level))
+        self._bookmarks.append((len(self._kept), words.clean_line(title), level))
 
     def showPage(self) -> None:
         self._kept.append(dict(self.__dict__))

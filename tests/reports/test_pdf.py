@@ -85,6 +85,16 @@ def test_the_properties_name_the_paper_the_sponsor_and_the_language(tmp_path: Pa
     assert reader.trailer["/Root"]["/Lang"] == "en-US"  # type: ignore[index]
 
 
+@pytest.mark.parametrize("hidden", ["\ud800", "\x00", "\u202e"], ids=ascii)
+def test_what_cannot_be_kept_or_seen_is_in_no_text_of_a_paper(tmp_path: Path, hidden: str) -> None:
+    path, name = tmp_path / "paper.pdf", f"Ada{hidden} Lind"
+    progress_pdf.write(samples.report(name=name), path)
+    reader = PdfReader(path)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Progress report · Ada Lind"
+    assert "Ada Lind" in pdf_text(path)
+
+
 def test_the_outline_leads_to_the_pages_of_the_sections(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     schedule_pdf.write(samples.filled(), path)
