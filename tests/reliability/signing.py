@@ -89,13 +89,9 @@ def rating(office: Office, number: int) -> NewRating:
 
 def sign(store: Store, office: Office, one: NewRating) -> str:
     """Sign once, or again after a failure, as the program does; what to tell the person once it returns."""
-    store.write(_sign, office, one)
-    return told(store, one)
-
-
-def _sign(session: Session, office: Office, one: NewRating) -> None:
     signed = {"agreement_id": office.agreement, "ratings": [one], "signer_id": office.mentor.person_id}
-    sign_offs.sign_off(session, **signed)
+    store.write(sign_offs.sign_off, **signed)
+    return told(store, one)
 
 
 def told(store: Store, one: NewRating) -> str:
