@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -12,10 +13,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop import assets, defects, settings
+from desktop.database import keyring
+from desktop.database.copying import remove
+from desktop.database.keyring import Locked
 from desktop.database.placing import Prepared
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import people, restores
+from desktop.services import encryption, people, restores
 from desktop.views import style
 from desktop.views.backup_timer import BackupTimer, leave
 from desktop.views.choose_person import ChoosePerson
@@ -24,7 +28,9 @@ from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
 from desktop.views.messages import Action, Kind
 from desktop.views.new_program import NewProgram
+from desktop.views.record_key import NewPassphrase, ShowCode
 from desktop.views.typed import SeenOnly
+from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import Viewer
 from desktop.workspace import Work, Workspace
 
@@ -92,12 +98,23 @@ class Journeybook(QObject):
         if self.workspace is not None and self.workspace.path.resolve() == path.resolve():
             self._tell(self.tr("This record is open already."), "note")
             return
+        workspace = self._opened(path)
+        if workspace is not None:
+            self._show_record(workspace)
+
+    def _opened(self, path: Path) -> Workspace | None:
+        """The record, once its passphrase was given where it is encrypted; None where it cannot be opened, which is
+        told."""
         try:
-            workspace = Workspace(open_store(path))
+            return Workspace(open_store(path))
+        except Locked as locked:
+            if UnlockRecord.ask(self.window, path):
+                return self._opened(path)
+            if self.window is None:
+                self.show_first_start(str(locked))
         except KnownError as error:
             self._tell(str(error))
-            return
-        self._show_record(workspace)
+        return None
 
     def show_first_start(self, trouble: str = "") -> None:
         page = FirstStart()
@@ -178,8 +195,8 @@ class Journeybook(QObject):
         """Close a record that was begun and take its file away."""
         if workspace is not None:
             workspace.close()
-            for path in (workspace.path, Path(f"{workspace.path}.lock")):
-                path.unlink(missing_ok=True)
+            remove(workspace.path)
+            Path(f"{workspace.path}.lock").unlink(missing_ok=True)
 
     def _start_program(self) -> None:
         program = NewProgram.ask(self.window)
@@ -192,9 +209,15 @@ class Journeybook(QObject):
             if not chosen:
                 return
             path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.db")
+        key, code = None, ""
+        if program.is_encrypted:
+            made = NewPassphrase.ask(self.window)
+            if made is None:
+                return
+            key, code = made
         workspace = None
         try:
-            workspace = Workspace(create_store(path))
+            workspace = Workspace(create_store(path, key))
             workspace.write(
                 people.start_program,
                 sponsor=program.sponsor,
@@ -207,7 +230,14 @@ class Journeybook(QObject):
             self._discard(workspace)
             self._tell(str(error))
             return
+        if code:
+            self._show_code(workspace, code)
         self._show_record(workspace)
+
+    def _show_code(self, workspace: Workspace, code: str) -> None:
+        """The recovery code of a new record, this once."""
+        show = partial(workspace.run, encryption.print_code, code=code)
+        ShowCode.ask(self.window, code, self.tr("Start the record"), lambda out: show(out=out))
 
     def _show_record(self, workspace: Workspace) -> None:
         rows = workspace.read(people.everyone)
@@ -219,8 +249,10 @@ class Journeybook(QObject):
         found = max(rows, key=lambda row: (row.id == self.settings.person_id, row.role == self.settings.role))
         self._show_window(Viewer(found.id, found.name, found.role, found.employer))
         workspace.restore_wanted.connect(self.restore)
+        workspace.change_wanted.connect(self.put_in_place)
         if previous is not None:
             leave(previous)
+            keyring.forget_closed()
         self._remember(person_id=found.id, role=found.role, database=str(workspace.path.absolute()))
 
     def _show_window(self, viewer: Viewer) -> None:
@@ -232,7 +264,10 @@ class Journeybook(QObject):
         self._replace_window(window)
 
     def restore(self, done: Prepared) -> None:
-        """Let a prepared restore take the place of the record, which is closed for it and opened again."""
+        self.put_in_place(done, self.tr("The backup is restored. What was there before is the newest backup."))
+
+    def put_in_place(self, done: Prepared, said: str) -> None:
+        """Let a prepared file take the place of the record, which is closed for it and opened again; then say so."""
         if self.workspace is None or not self._may_leave():
             restores.drop(done)
             return
@@ -249,7 +284,15 @@ class Journeybook(QObject):
         elif trouble:
             self._tell(trouble)
         else:
-            self._tell(self.tr("The backup is restored. What was there before is the newest backup."), "success")
+            self._tell(said, "success")
+            self._encrypt_backups()
+
+    def _encrypt_backups(self) -> None:
+        """Those from before the record was encrypted; what fails is counted on the page and tried with the next one."""
+        workspace = self.workspace
+        if workspace is not None and encryption.laid_open(workspace.path):
+            work = workspace.start(encryption.encrypt_backups)
+            work.finished.connect(lambda _result: workspace.backed_up.emit())
 
     def _is_open(self) -> bool:
         return self.workspace is not None
@@ -309,6 +352,7 @@ class Journeybook(QObject):
         if self.workspace is not None:
             leave(self.workspace)
             self.workspace = None
+            keyring.forget_closed()
 
     def on_defect(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Our own failure: written down without names, told plainly. Its transaction was rolled back."""

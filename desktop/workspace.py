@@ -83,6 +83,8 @@ class Workspace(QObject):
     """A backup was made, or was not kept."""
     restore_wanted = Signal(object)
     """A prepared restore: whoever opened the record closes it and lets it in."""
+    change_wanted = Signal(object, str)
+    """Another prepared change of the whole file, and what to say once it is done."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -17,18 +18,22 @@ from desktop.app import Journeybook
 from desktop.codes import Role
 from desktop.database.store import Report, Store, create_store, open_store
 from desktop.errors import KnownError
-from desktop.services import backups, demo, people, restores
+from desktop.services import backups, demo, encryption, people, restores
 from desktop.services.backups import Reason
 from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.defect_box import DefectBox
+from desktop.views.encryption import EncryptionPage
 from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
 from desktop.views.new_program import NewProgram, Program
+from desktop.views.record_key import NewPassphrase, ShowCode
+from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import RecordPage
 from tests.conftest import Cast
 
 _PATIENCE = 20
+PASSPHRASE = "river candle orbit moss"
 PROGRAM = Program("Hudson Works", "2026-NY-7", "America/Denver", "Vera", "Moss")
 Start = Callable[[], Journeybook]
 
@@ -640,3 +645,63 @@ def test_a_restore_that_cannot_be_let_in_leaves_the_record_open(launch: Start, r
 
 def _add_someone(session: Session) -> str:
     return people.add_person(session, first_name="Zoe", last_name="Ames", role=Role.INSTRUCTOR)
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The passphrase of a record is given wherever it is asked for; the recovery codes that were shown."""
+    shown: list[str] = []
+
+    def choose(dialog: NewPassphrase) -> int:
+        for field in (dialog.first, dialog.again):
+            field.setText(PASSPHRASE)
+        dialog.finish()
+        return dialog.result()
+
+    def unlock(dialog: UnlockRecord) -> int:
+        dialog.passphrase.setText(PASSPHRASE)
+        dialog.finish()
+        return dialog.result()
+
+    monkeypatch.setattr(NewPassphrase, "exec", choose)
+    monkeypatch.setattr(ShowCode, "ask", lambda _parent, code, *_: shown.append(code) or True)
+    monkeypatch.setattr(UnlockRecord, "exec", unlock)
+    return shown
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_a_new_program_is_encrypted_where_that_is_wanted_and_asks_for_its_passphrase(
+    launch: Start, folders: Path, monkeypatch: pytest.MonkeyPatch, answered: list[str]
+) -> None:
+    monkeypatch.setattr(NewProgram, "ask", lambda _parent: replace(PROGRAM, is_encrypted=True))
+    journeybook = launch()
+    journeybook.start(None)
+    journeybook.on_wanted("new")
+    path = _main(journeybook).workspace.path
+    assert len(answered) == 1
+    assert b"Hudson Works" not in path.read_bytes()
+    again = launch()
+    with monkeypatch.context() as refused:
+        refused.setattr(UnlockRecord, "exec", lambda _dialog: 0)
+        again.start(path)
+        assert "is encrypted" in _told(again)[1]
+    again.open(path)
+    assert _main(again).workspace.path == path
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_a_record_is_encrypted_under_its_open_window_with_its_backups(
+    qtbot: QtBot, launch: Start, record: Path, answered: list[str]
+) -> None:
+    journeybook = launch()
+    journeybook.start(record)
+    window = _main(journeybook)
+    window.workspace.run(backups.back_up)
+    window.show_page("encryption")
+    page = window.page("encryption")
+    assert isinstance(page, EncryptionPage)
+    page.encrypt()
+    qtbot.waitUntil(lambda: _main(journeybook) is not window, timeout=_PATIENCE * 1000)
+    assert _told(journeybook) == ("success", "The record is encrypted. It asks for its passphrase when it is opened.")
+    qtbot.waitUntil(lambda: encryption.laid_open(record) == 0, timeout=_PATIENCE * 1000)
+    assert b"Cora" not in record.read_bytes()

@@ -57,6 +57,7 @@ def reason(backup: Backup) -> str:
         Reason.UPGRADE: translate("Backups", "before an upgrade"),
         Reason.IMPORT: translate("Backups", "before an import"),
         Reason.RESTORE: translate("Backups", "before a restore"),
+        Reason.ENCRYPTION: translate("Backups", "before the encryption was changed"),
         Reason.ASKED: translate("Backups", "when asked"),
     }
     return words[backup.reason] if backup.reason else translate("Backups", "unknown")

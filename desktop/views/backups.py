@@ -9,11 +9,12 @@ from typing_extensions import override
 
 from desktop.codes import Role
 from desktop.errors import Cancelled, KnownError
-from desktop.services import backups, restores
+from desktop.services import backups, encryption, restores
 from desktop.services.backups import Backup, Standing
 from desktop.views import backup_words
 from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.tables import Column, ListView, RowTable
+from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Work, Workspace
 
@@ -117,6 +118,8 @@ class BackupsPage(RecordPage):
     def restore(self, path: Path) -> None:
         """Show what it would do; then prepare it, and ask whoever opened the record to let it in."""
         try:
+            if encryption.is_locked(path) and not UnlockRecord.ask(self.window(), path):
+                return
             preview = restores.preview(self.workspace.path, path)
         except KnownError as error:
             self.message.show_message("error", str(error))

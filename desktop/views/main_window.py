@@ -116,6 +116,12 @@ def _backups(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return BackupsPage(workspace, viewer)
 
 
+def _encryption(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.encryption import EncryptionPage
+
+    return EncryptionPage(workspace, viewer)
+
+
 def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.documents import DocumentsPage
 
@@ -178,6 +184,14 @@ def _places() -> tuple[Place, ...]:
             frozenset({Role.COORDINATOR}),
             _carry_over,
             under="apprentices",
+        ),
+        Place(
+            "encryption",
+            translate("MainWindow", "Encryption"),
+            "lock",
+            frozenset({Role.COORDINATOR}),
+            _encryption,
+            under="home",
         ),
         Place(backup_words.PAGE, translate("MainWindow", "Backups"), "save", _AT_WORK, _backups, under="home"),
     )
@@ -251,6 +265,8 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, self.tr("&Back up now"), lambda: self.go(backup_words.PAGE, "now"))
         self._add(file, self.tr("&Restore…"), lambda: self.show_page(backup_words.PAGE))
+        if "encryption" in self._places:
+            self._add(file, self.tr("&Encryption…"), lambda: self.show_page("encryption"))
         file.addSeparator()
         self._add(file, self.tr("&Change person…"), self.person_wanted.emit, "Ctrl+Shift+P")
         file.addSeparator()

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.forms import FieldRow, Form
 from desktop.views.questions import button_row
+from desktop.views.record_key import cost
 
 _ZONES = (
     "America/New_York",
@@ -30,6 +31,7 @@ class Program:
     time_zone: str
     first_name: str
     last_name: str
+    is_encrypted: bool = False
 
 
 class NewProgram(QDialog):
@@ -48,6 +50,8 @@ class NewProgram(QDialog):
         self.form.add(FieldRow(self.tr("Time zone"), self.zone, hint=self.tr("Where its days begin and end.")))
         self.form.add(FieldRow(self.tr("Your first name"), self.first, check=lambda: self._missing(self.first)))
         self.form.add(FieldRow(self.tr("Your last name"), self.last, check=lambda: self._missing(self.last)))
+        self.encrypted = QCheckBox(self.tr("Encrypt the record, so that it opens only with a passphrase"))
+        self.encrypted.setAccessibleDescription(cost())
         start = QPushButton(self.tr("Start the record"))
         start.setProperty("primary", True)
         start.setDefault(True)
@@ -58,7 +62,16 @@ class NewProgram(QDialog):
         layout.setContentsMargins(*(4 * [SPACE.margin]))
         layout.setSpacing(SPACE.section)
         layout.addWidget(self.form)
+        layout.addLayout(self._encryption())
         layout.addLayout(button_row(cancel, start))
+
+    def _encryption(self) -> QVBoxLayout:
+        """The offer, with what it may cost."""
+        offer = QVBoxLayout()
+        offer.setSpacing(SPACE.label)
+        offer.addWidget(self.encrypted)
+        offer.addWidget(style.label(cost(), "small", soft=True, wraps=True))
+        return offer
 
     @classmethod
     def ask(cls, parent: QWidget | None) -> Program | None:
@@ -67,7 +80,12 @@ class NewProgram(QDialog):
 
     def program(self) -> Program:
         return Program(
-            self.sponsor.text(), self.number.text(), self.zone.currentText(), self.first.text(), self.last.text()
+            self.sponsor.text(),
+            self.number.text(),
+            self.zone.currentText(),
+            self.first.text(),
+            self.last.text(),
+            self.encrypted.isChecked(),
         )
 
     def _missing(self, field: QLineEdit) -> str:

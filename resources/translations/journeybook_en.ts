@@ -52,6 +52,16 @@
     </message>
 </context>
 <context>
+    <name>EncryptionPage</name>
+    <message numerus="yes">
+        <source>%n earlier backup(s) can still be read by anyone; the next backup encrypts them.</source>
+        <translation>
+            <numerusform>%n earlier backup can still be read by anyone; the next backup encrypts it.</numerusform>
+            <numerusform>%n earlier backups can still be read by anyone; the next backup encrypts them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FinishSection</name>
     <message numerus="yes">
         <source>%n week(s) after the agreement’s end on {day}</source>

@@ -17,7 +17,7 @@ from desktop.errors import KnownError
 from desktop.ledger import keys
 from desktop.services import backups, encryption, people, restores
 from desktop.services.backups import Reason
-from tests.conftest import everything
+from tests.conftest import Everyone, everything
 from tests.reports.reading import pdf_lines
 
 PASSPHRASE = "river candle orbit moss"
@@ -53,6 +53,11 @@ def _rows(record: Path) -> dict[str, list[tuple[object, ...]]]:
         return everything(store)
 
 
+def _hire(store: Store, everyone: Everyone, name: str = "Later") -> None:
+    store.signers = everyone
+    store.write(people.add_employer, name=name, journeyworkers=1)
+
+
 def _everywhere(record: Path) -> list[Path]:
     """The files in which a name is found: beside the record, and in all folders of backups."""
     places = [record.parent, settings.backups_folder()]
@@ -74,19 +79,20 @@ def test_laying_open_changes_nothing_that_the_record_holds(unlocked: Path) -> No
     assert NAME in unlocked.read_bytes()
 
 
-def test_no_file_holds_a_name_once_the_record_is_encrypted(record: Path) -> None:
+def test_no_file_holds_a_name_once_the_record_is_encrypted(record: Path, everyone: Everyone) -> None:
     backups.back_up_file(record, reason=Reason.ASKED)
     assert len(_everywhere(record)) == 2, "the plain record and its backup"
     encryption.encrypt(record, encryption.new_key(PASSPHRASE)[0])
     with open_store(record) as store:
         backups.back_up(store)
-        store.write(lambda session: people.add_employer(session, name="Corason Works", journeyworkers=1))
+        _hire(store, everyone, "Corason Works")
         assert _everywhere(record) == []
     assert _everywhere(record) == []
 
 
-def test_the_journal_holds_no_name_either(unlocked: Path) -> None:
+def test_the_journal_holds_no_name_either(unlocked: Path, everyone: Everyone) -> None:
     with open_store(unlocked) as store:
+        store.signers = everyone
 
         def act(session: Session) -> None:
             people.add_employer(session, name="Corason Works", journeyworkers=1)
@@ -175,12 +181,12 @@ def test_a_key_file_that_lies_there_is_never_written_over_by_a_new_record(record
         create_store(record)
 
 
-def test_a_backup_is_encrypted_with_the_same_key_and_can_be_restored(unlocked: Path) -> None:
+def test_a_backup_is_encrypted_with_the_same_key_and_can_be_restored(unlocked: Path, everyone: Everyone) -> None:
     before = _rows(unlocked)
     with open_store(unlocked) as store:
         made = backups.back_up(store)
         assert restores.try_restore(store).startswith("The newest backup was restored")
-        store.write(lambda session: people.add_employer(session, name="Later", journeyworkers=1))
+        _hire(store, everyone)
         found = restores.preview(unlocked, made.path)
     assert found.lost == {"employer": 1}
     assert [row.ok for row in backups.check_backups(unlocked)] == [True, True]
@@ -219,12 +225,14 @@ def test_a_plain_backup_restored_into_an_encrypted_record_leaves_it_encrypted(re
     assert _rows(record) == before
 
 
-def test_an_encrypted_backup_restored_into_a_plain_record_encrypts_it(unlocked: Path, tmp_path: Path) -> None:
+def test_an_encrypted_backup_restored_into_a_plain_record_encrypts_it(
+    unlocked: Path, tmp_path: Path, everyone: Everyone
+) -> None:
     sealed, before = tmp_path / "sealed.db", _rows(unlocked)
     backups.back_up_file(unlocked, reason=Reason.ASKED, out=sealed)
     encryption.decrypt(unlocked)
     with open_store(unlocked) as store:
-        store.write(lambda session: people.add_employer(session, name="Later", journeyworkers=1))
+        _hire(store, everyone)
         assert restores.preview(unlocked, sealed).lost == {"employer": 1}
     restores.restore(unlocked, sealed)
     assert keyring.is_encrypted(unlocked)
