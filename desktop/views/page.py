@@ -97,8 +97,9 @@ class Page(QWidget):
         self.head.soft.setVisible(bool(text))
 
     def show_note(self, sentence: str) -> None:
-        """Tell what was made of something that was typed."""
-        self.message.show_message("note", sentence)
+        """Tell what was made of something that was typed; an error stays until it is mended."""
+        if self.message.isHidden() or self.message.kind != "error":
+            self.message.show_message("note", sentence)
 
     def reload(self) -> None:
         """Read again and put selection, sort and scroll back."""

@@ -83,6 +83,9 @@ def test_a_field_of_a_page_is_told_of_in_its_message_line(qtbot: QtBot) -> None:
     _paste(field, "Zoe\u202eeoZ")
     assert page.message.text == "Left out, because it cannot be seen: U+202E right-to-left override."
     assert page.message.kind == "note"
+    page.message.show_message("error", "The file is missing.")
+    _paste(field, "An\u200bn")
+    assert page.message.text == "The file is missing."
 
 
 @pytest.mark.qt_log_ignore(r"raise\(\)", "propagateSizeHints")
