@@ -56,6 +56,13 @@ class Question(QDialog):
         self._sentence.setVisible(bool(sentence))
         self.verb.setText(verb)
 
+    def grow(self) -> None:
+        """Give room to what was shown since the dialog opened; what wraps asks for no height by itself."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def finish(self) -> None:
         """Done, where every field is right; else the focus is on the first that is not."""
         if self.form.check():

@@ -57,11 +57,13 @@ class NewPassphrase(Question):
     def finish(self) -> None:
         self.row.set_error("")
         if not self.form.check():
+            self.grow()
             return
         try:
             self._use(self.first.text())
         except KnownError as error:
             self.row.set_error(str(error))
+            self.grow()
             self.first.setFocus()
         else:
             self.accept()
@@ -117,6 +119,7 @@ class ShowCode(Question):
         else:
             words = self.tr("The sheet is {path}. Print it, then remove the file.").format(path=path)
             self.message.show_message("success", words)
+        self.grow()
 
     @classmethod
     def ask(cls, parent: QWidget | None, code: str, verb: str, print_to: Callable[[Path], object]) -> bool:

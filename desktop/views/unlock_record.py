@@ -38,7 +38,6 @@ class UnlockRecord(Question):
         for row in self.rows:
             self.form.add(row, wide=True)
         self.other = QPushButton()
-        self.other.setProperty("quiet", True)
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._change)
         self.content.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
@@ -58,6 +57,7 @@ class UnlockRecord(Question):
             row.setVisible(is_shown)
         words = self.tr("I have the passphrase") if self.is_code else self.tr("I have the recovery code")
         self.other.setText(words)
+        self.grow()
         self._row.field.setFocus()
 
     @property
@@ -68,6 +68,7 @@ class UnlockRecord(Question):
     def finish(self) -> None:
         error = self._wrong()
         self._row.set_error(error)
+        self.grow()
         if error:
             self._row.field.setFocus()
         else:
