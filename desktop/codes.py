@@ -42,6 +42,15 @@ class HourState(StrEnum):
     RETURNED = "returned"
 
 
+class EvidenceKind(StrEnum):
+    """What shows that something was done. Files and photos lie beside the record, the others are words."""
+
+    FILE = "file"
+    PHOTO = "photo"
+    LINK = "link"
+    OBSERVATION = "observation"
+
+
 class Role(StrEnum):
     COORDINATOR = "coordinator"
     MENTOR = "mentor"

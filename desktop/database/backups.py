@@ -18,7 +18,7 @@ from pathlib import Path
 
 import desktop
 from desktop import settings
-from desktop.database import key_files, keyring
+from desktop.database import evidence_files, key_files, keyring
 from desktop.database.copying import (
     copy,
     disk_error,
@@ -93,8 +93,10 @@ def make(
         moment = at or datetime.now(UTC)
         if out is None:
             out = _own_name(record, moment)
+            vault = evidence_files.kept_vault(out.parent, record)
         else:
             refuse_taken(out)
+            vault = evidence_files.vault_of(out, record)
         _refuse_small_room(out.parent, state[1])
         part = out.with_name(f"{out.name}{PART}")
         try:
@@ -102,6 +104,7 @@ def make(
             found = check(part)
             if found:
                 raise Faulty(f"The record is not whole, so no backup of it was kept. {found[0]}", _OPEN_BACKUPS)
+            evidence_files.keep(part, record, vault, is_quick=reason in {Reason.QUIT, Reason.SCHEDULE})
             return _keep(part, out, reason, state, moment, ledger_end(part))
         except file_errors(OSError) as error:
             raise _told(error, out.parent) from error
@@ -239,6 +242,17 @@ def remove(backups: Iterable[Backup]) -> None:
             backup.path.unlink(missing_ok=True)
             key_files.beside(backup.path).unlink(missing_ok=True)
             manifest_of(backup.path).unlink(missing_ok=True)
+
+
+def settle_files(record: Path) -> None:
+    """Evidence lies as the record does, sealed or not, beside backups never laid open, and what none of them names any
+    more is gone. Where one of them cannot be read, nothing goes."""
+    with one_at_a_time, suppress(*file_errors(KnownError)):
+        vault = evidence_files.kept_vault(folder_of(record), record)
+        evidence_files.vault_of(record).settle()
+        if keyring.is_encrypted(record):
+            vault.settle()
+        evidence_files.thin(vault, record, [backup.path for backup in kept(record)])
 
 
 def encrypt_kept(record: Path, report: Report = lambda _done, _of: None) -> None:

@@ -12,7 +12,7 @@ from desktop.errors import KnownError
 
 APPLICATION_ID = 0x4A524E42
 """The letters JRNB in the header of each of our files."""
-SCHEMA = 5
+SCHEMA = 6
 """The schema that this program writes; a file keeps its own in `user_version`."""
 QUICK_CHECK_BYTES = 64 * 2**20
 """Files up to this size are checked whole before they open; larger ones take seconds and are checked by

@@ -61,6 +61,11 @@ def know(key: Key) -> None:
             _open[place] = key
 
 
+def known() -> tuple[Key, ...]:
+    """The keys that were opened in this process."""
+    return tuple(_known.values())
+
+
 def hold(path: Path, key: Key | None) -> None:
     """The file is open from now on, with this key."""
     _open[path.resolve()] = key

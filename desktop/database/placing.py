@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.database import backups, key_files
+from desktop.database import backups, evidence_files, key_files
 from desktop.database.copying import disk_error, remove, sync, sync_folder, write_key_file
 from desktop.errors import KnownError
 
@@ -35,6 +35,9 @@ def swap(record: Path, done: Prepared) -> None:
         _put(done.staged, place)
     except OSError as error:
         raise disk_error(error, place.parent) from error
+    with suppress(KnownError):
+        # The next backup tries again.
+        evidence_files.vault_of(place).settle()
 
 
 def _put(staged: Path, place: Path) -> None:

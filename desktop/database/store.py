@@ -13,11 +13,12 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 import desktop.models  # noqa: F401  (declares the tables)
-from desktop.database import file, key_files, keyring
+from desktop.database import evidence_files, file, key_files, keyring
 from desktop.database.copying import remove, write_key_file
 from desktop.database.engine import known, make_engine
 from desktop.database.key_files import Key
 from desktop.database.upgrade import upgrade
+from desktop.database.vault import named_by
 from desktop.errors import KnownError
 from desktop.ledger.keys import Signers
 from desktop.models.ledger import LedgerEntry
@@ -31,6 +32,8 @@ Report = Callable[[int, int], None]
 _KINDS = "kinds"
 SIGNERS = "signers"
 """Under which a session carries who is at work."""
+VAULT = "vault"
+"""Under which a session carries the files beside its record."""
 
 
 class _Writing(Session):
@@ -49,12 +52,13 @@ def _executed(state: ORMExecuteState) -> None:
 
 
 class Store:
-    """One open record. `announce` is called after each commit with the names of the tables that changed, and before it
-    `signed` after one with an entry of the ledger. `signers` are who is at work on it, None before anybody signed in.
-    Where there is a `refusal`, nothing is written but `write_all_the_same`."""
+    """One open record and its `vault`, the files beside it. `announce` is called after each commit with the names of
+    the tables that changed, and before it `signed` after one with an entry of the ledger. `signers` are who is at work
+    on it, None before anybody signed in. Where there is a `refusal`, nothing is written but `write_all_the_same`."""
 
     def __init__(self, path: Path, engine: Engine, lock: FileLock) -> None:
         self.path = path
+        self.vault = evidence_files.vault_of(path)
         self.announce: Callable[[frozenset[str]], None] = lambda kinds: None
         self.signed: Callable[[], None] = lambda: None
         self.signers: Signers | None = None
@@ -66,7 +70,7 @@ class Store:
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **arguments: P.kwargs) -> T:
         """What `query` returns: plain rows, never row objects. One snapshot, however many statements."""
         try:
-            with Session(self._reading, info={SIGNERS: self.signers}) as session:
+            with Session(self._reading, info=self._carried()) as session:
                 return query(session, *args, **arguments)
         except DBAPIError as error:
             raise known(error) or error from error
@@ -84,7 +88,7 @@ class Store:
         """`write` in a record that takes no more for now: who tries to sign in, and how it is put right."""
         kinds: set[str] = set()
         try:
-            with _Writing(self._engine, expire_on_commit=False, info={_KINDS: kinds, SIGNERS: self.signers}) as session:
+            with _Writing(self._engine, expire_on_commit=False, info={_KINDS: kinds, **self._carried()}) as session:
                 result = action(session, *args, **arguments)
                 session.commit()
         except DBAPIError as error:
@@ -95,10 +99,21 @@ class Store:
             self.announce(frozenset(kinds))
         return result
 
+    def _carried(self) -> dict[str, object]:
+        return {SIGNERS: self.signers, VAULT: self.vault}
+
     def close(self) -> None:
+        if self.vault.added:
+            self._forget_unnamed()
         self._engine.dispose()
         keyring.let_go(self.path)
         self._lock.release()
+
+    def _forget_unnamed(self) -> None:
+        """Files that were chosen since the record was opened, and then not recorded. Any other may be all that is left
+        of a damaged record."""
+        with suppress(DBAPIError), self._reading.connect() as connection:
+            self.vault.drop(self.vault.added - named_by(connection.exec_driver_sql))
 
     def __enter__(self) -> "Store":
         return self

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import DDL, event
 from sqlmodel import SQLModel
 
-from desktop.models import agreements, carry_over, frameworks, hours, people, sign_offs
+from desktop.models import agreements, carry_over, evidence, frameworks, hours, people, sign_offs
 from desktop.models.base import METADATA
 from desktop.models.ledger import REFUSAL
 
@@ -59,6 +59,7 @@ ROWS = {
         Signed(agreements.PriorCredit, personal=_set("evidence")),
         Signed(agreements.StatusEvent, personal=_set("reason")),
         Signed(sign_offs.SignOff, personal=_set("comment"), signer="signer_id"),
+        Signed(evidence.SignOffEvidence, personal=_set("label", "text")),
         Signed(sign_offs.SignOffReversal, personal=_set("reason"), signer="reversed_by"),
         Signed(hours.HourEntry, changing=_set("state"), personal=_set("note"), is_bulky=True),
         Signed(hours.HourAllocation, is_bulky=True),
@@ -75,8 +76,14 @@ ROWS = {
 }
 """By table."""
 
-GUARDED = (Signed(frameworks.JobFunction), Signed(frameworks.Competency), Signed(frameworks.Course))
-"""Rows that repeat the document of a framework version, which is signed; the check compares them with it."""
+GUARDED = (
+    Signed(frameworks.JobFunction),
+    Signed(frameworks.Competency),
+    Signed(frameworks.Course),
+    Signed(evidence.RequestEvidence, personal=_set("label", "text")),
+)
+"""Rows that repeat the document of a framework version, which is signed; the check compares them with it. And what came
+with a request, until a sign-off takes it over."""
 
 
 def _guards(signed: Signed) -> Iterator[tuple[str, str]]:

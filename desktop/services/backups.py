@@ -16,11 +16,13 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from desktop.database import backups, file, manifests, thinning
+from desktop import words
+from desktop.database import backups, evidence_files, file, manifests, thinning
 from desktop.database.backups import Backup, Faulty, LedgerEnd, Reason
 from desktop.database.copying import faults, private_folder, write_whole
 from desktop.database.engine import file_errors, known, make_engine
 from desktop.database.store import Report, Store, nothing_to_report
+from desktop.database.vault import FileState
 from desktop.errors import Cancelled, KnownError
 from desktop.ledger.entries import Mark
 from desktop.services import checks, clock, ledger, ledger_checks, ledger_rows
@@ -150,6 +152,7 @@ def back_up_file(
         with suppress(KnownError):
             # What was stopped half-way when the record was encrypted; the next backup tries again.
             backups.encrypt_kept(record)
+        backups.settle_files(record)
     return made
 
 
@@ -211,16 +214,27 @@ def _read(path: Path, query: Callable[[Session], T]) -> T:
 
 
 def check_backups(record: Path) -> tuple[CheckRow, ...]:
-    """One row for each kept backup, the newest first: unchanged since it was made, and whole."""
-    return tuple(_check(backup) for backup in listing(record))
+    """One row for each kept backup, the newest first: unchanged since it was made, and whole with its files."""
+    read: dict[str, FileState] = {}
+    return tuple(_check(backup, read) for backup in listing(record))
 
 
-def _check(backup: Backup) -> CheckRow:
+def _check(backup: Backup, read: dict[str, FileState] | None = None) -> CheckRow:
     try:
-        found = changed_since_made(backup) or wrong_in(backup.path)
+        found = (
+            changed_since_made(backup)
+            or wrong_in(backup.path)
+            or wrong_files(backup.path, {} if read is None else read)
+        )
     except file_errors(KnownError, OSError) as error:
         found = (str(error) if isinstance(error, KnownError) else "The file cannot be read.",)
     return CheckRow(backup.path.name, not found, found[0] if found else "The backup is whole.")
+
+
+def wrong_files(backup: Path, read: dict[str, FileState]) -> tuple[str, ...]:
+    """Whether files of evidence would be missing after a restore; `read` remembers those that were looked at."""
+    many = evidence_files.wrong_in(backup, read)
+    return (f"{words.counted(many, 'file')} of evidence cannot be restored with {backup.name}.",) if many else ()
 
 
 def changed_since_made(backup: Backup) -> tuple[str, ...]:

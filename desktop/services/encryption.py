@@ -17,6 +17,7 @@ from desktop.database.keyring import Locked
 from desktop.database.placing import Prepared, staged_name, swap, sweep
 from desktop.database.recoding import recode
 from desktop.database.store import Report, Store, locked, nothing_to_report
+from desktop.database.vault import Vault, folder_beside
 from desktop.errors import KnownError
 from desktop.ledger import letters
 from desktop.reports import recovery_sheet
@@ -76,6 +77,7 @@ def encrypt(record: Path, key: Key, *, report: Report = nothing_to_report) -> No
         swap(record, _prepared(record, key, report))
         with suppress(KnownError):
             backups.encrypt_kept(record)
+        backups.settle_files(record)
 
 
 def decrypt(record: Path, *, report: Report = nothing_to_report) -> None:
@@ -93,6 +95,7 @@ def prepare(store: Store, *, key: Key | None, report: Report = nothing_to_report
 def encrypt_backups(store: Store, *, report: Report = nothing_to_report) -> None:
     """The kept backups from before, once the record itself is encrypted."""
     backups.encrypt_kept(store.path, report)
+    backups.settle_files(store.path)
 
 
 def _prepared(record: Path, key: Key | None, report: Report) -> Prepared:
@@ -107,6 +110,9 @@ def _prepared(record: Path, key: Key | None, report: Report) -> Prepared:
         recode(made.path, staged, key, report)
         if key is not None:
             keyring.know(key)
+        else:
+            # Before the key goes, with which they are sealed.
+            Vault(folder_beside(place)).settle()
         _refuse_wrong(keeping.wrong_in(staged))
     except BaseException:
         remove(staged)

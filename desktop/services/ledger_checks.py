@@ -109,6 +109,7 @@ _TABLES = {
     "prior_credit": "credit",
     "status_event": "events of agreements",
     "sign_off": "sign-offs",
+    "sign_off_evidence": "evidence of sign-offs",
     "sign_off_reversal": "reversals of sign-offs",
     "hour_entry": "hours",
     "hour_allocation": "hours of job functions",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import words
-from desktop.database import backups, file, keyring
+from desktop.database import backups, evidence_files, file, keyring
 from desktop.database.backups import Backup, Faulty, Reason
 from desktop.database.copying import (
     copy,
@@ -186,6 +186,7 @@ def _prepare(record: Path, backup: Path, report: Report) -> Prepared:
     staged = stage(backup, staged_name(place), report)
     try:
         staged = _with_key(staged, staged_name(place), key)
+        evidence_files.bring_back(staged, place, backup)
         return Prepared(staged, _keep_present(place))
     except BaseException:
         remove(staged)
@@ -275,6 +276,7 @@ def try_restore(store: Store, *, report: Report = nothing_to_report) -> str:
     try:
         with backups.one_at_a_time:
             stage(newest.path, target, report)
+            _refuse_wrong(newest.path, keeping.wrong_files(newest.path, {}))
     except KnownError as error:
         keeping.remember_trial(store.path, ok=False, said=str(error))
         raise

@@ -13,12 +13,14 @@ from desktop.frameworks.document import Framework, RatingScale
 from desktop.frameworks.standing import Rating
 from desktop.ledger.personal import Personal, Spoken
 from desktop.models.base import new_id
+from desktop.models.evidence import SignOffEvidence
 from desktop.models.frameworks import Competency
 from desktop.models.people import Person
 from desktop.models.sign_offs import SignOff, SignOffRequest, SignOffReversal
 from desktop.services import acting, agreements, carried, clock, competency_totals, events, frameworks, people, signing
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns, given
+from desktop.services.evidence import NewEvidence, to_requests, to_sign_offs
 from desktop.services.signing import Wrote
 
 COMMENT_LENGTH = 4000
@@ -49,6 +51,7 @@ class NewRating:
     observed_on: date
     comment: str = ""
     id: str = field(default_factory=new_id)
+    evidence: tuple[NewEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Request:
     self_level: int | None
     note: str
     asked_at: datetime
+    id: str = ""
 
 
 def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating], signer_id: str) -> tuple[str, ...]:
@@ -80,7 +84,8 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     events.require_open(session, agreement, [one.observed_on for one in ratings], "a sign-off")
     rows = [_row(agreement, rights, one) for one in ratings]
     session.execute(insert(SignOff), rows)
-    _answer_requests(session, agreement.id, rows)
+    answered = _answer_requests(session, agreement.id, rows)
+    to_sign_offs(session, new={one.id: one.evidence for one in ratings}, answered=answered, by=signer_id)
     competency_totals.refresh(session, agreement.id, framework)
     _sign(session, agreement, framework, ratings, signer_id)
     return tuple(one.id for one in ratings)
@@ -110,7 +115,7 @@ def _sign(
         by=signer_id,
         about=f"agreement {agreement.number}, competency {words.listed(one.code for one in new)}",
         what={**_who(session, agreement, framework), "signed": seen},
-        wrote=[Wrote(SignOff, ids)],
+        wrote=[Wrote(SignOff, ids), Wrote(SignOffEvidence, ids, "sign_off_id")],
     )
 
 
@@ -221,7 +226,9 @@ def _not_yet_recorded(
     return new
 
 
-def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> None:
+def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, object]]) -> dict[str, list[str]]:
+    """The ids of the requests that each sign-off answers, by its id."""
+    found: dict[str, list[str]] = {}
     asked = session.execute(_ASKED, {"agreement_id": agreement_id}).all()
     for row in rows:
         answered = [request.id for request in asked if request.competency_id == row["competency_id"]]
@@ -231,6 +238,8 @@ def _answer_requests(session: Session, agreement_id: str, rows: list[dict[str, o
                 .where(col(SignOffRequest.id).in_(answered), col(SignOffRequest.answered_by).is_(None))
                 .values(answered_by=row["id"])
             )
+            found[str(row["id"])] = answered
+    return found
 
 
 def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None:
@@ -282,8 +291,10 @@ def ask(
     by: str,
     note: str = "",
     self_level: int | None = None,
+    evidence: Sequence[NewEvidence] = (),
 ) -> int:
-    """The apprentice asks for sign-offs; what waits already is not asked twice. Returns how many are new."""
+    """The apprentice asks for sign-offs; what waits already is not asked twice, and evidence goes to it as well.
+    Returns how many are new."""
     agreement = agreements.find(session, agreement_id)
     if by != agreement.apprentice_id:
         raise KnownError("Only the apprentice asks for a sign-off.", "A mentor signs without being asked.")
@@ -293,8 +304,9 @@ def ask(
     if self_level is not None and framework.rating_scale.find(self_level) is None:
         raise KnownError(f"There is no level {self_level}.", "Choose a level of the scale.")
     known = _codes(framework)
-    waiting = {request.code for request in requests(session, agreement_id=agreement.id)}
+    waiting = {request.code: request.id for request in requests(session, agreement_id=agreement.id)}
     new = [code for code in dict.fromkeys(codes) if code not in waiting]
+    ids = [waiting[code] for code in dict.fromkeys(codes) if code in waiting]
     for code in new:
         if code not in known:
             raise KnownError(f"There is no competency {code} in {framework.title}.", "Choose one.")
@@ -305,8 +317,11 @@ def ask(
             "self_level": self_level,
             "asked_at": clock.now(),
         }
-        session.add(SignOffRequest.model_validate(values))
+        asked = SignOffRequest.model_validate(values)
+        session.add(asked)
+        ids.append(asked.id)
     session.flush()
+    to_requests(session, request_ids=ids, new=evidence, by=by)
     competency_totals.refresh(session, agreement.id, framework)
     return len(new)
 
@@ -321,6 +336,7 @@ def requests(
         SignOffRequest.self_level,
         SignOffRequest.note,
         SignOffRequest.asked_at,
+        SignOffRequest.id,
     ).select_from(SignOffRequest)
     query = carried.requests(query, until)
     if until is None:

@@ -2,42 +2,35 @@
 
 import errno
 import hashlib
-import os
 import stat
 from pathlib import Path
 
 import pytest
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.database import copying, vault
+from desktop.database import copying, key_files, keyring, vault
+from desktop.database.key_files import Key
 from desktop.database.vault import FileState, Vault
 from desktop.errors import KnownError
 
+PASSPHRASE, CODE = "four plain words here", "ABCDE"
 
-class Sealed:
-    """A seal as an encrypted record has one."""
 
-    def __init__(self) -> None:
-        self._key = AESGCM(AESGCM.generate_key(256))
+def a_key() -> Key:
+    """Known in this process, as that of an open record is."""
+    key = key_files.new(PASSPHRASE, CODE)
+    keyring.know(key)
+    return key
 
-    def seal(self, content: bytes, name: str) -> bytes:
-        nonce = os.urandom(12)
-        return nonce + self._key.encrypt(nonce, content, name.encode())
 
-    def open(self, sealed: bytes, name: str) -> bytes | None:
-        try:
-            return self._key.decrypt(sealed[:12], sealed[12:], name.encode())
-        except (InvalidTag, ValueError):
-            return None
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture(params=["as they are", "sealed"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
     folder = vault.folder_beside(tmp_path / "record.db")
-    return Vault(folder, Sealed() if request.param == "sealed" else None)
+    return Vault(folder, a_key() if request.param == "sealed" else None)
 
 
 def test_a_content_is_kept_once_under_its_hash_for_its_owner_alone(kept: Vault) -> None:
@@ -52,17 +45,39 @@ def test_a_content_is_kept_once_under_its_hash_for_its_owner_alone(kept: Vault) 
     assert (kept.get(name), kept.state(name), kept.names()) == (b"a rack", FileState.THERE, {name})
 
 
-def test_a_sealed_content_does_not_lie_in_plain(tmp_path: Path) -> None:
-    kept = Vault(tmp_path / "files", Sealed())
+def test_a_sealed_content_does_not_lie_in_plain_and_opens_with_its_key_alone(tmp_path: Path) -> None:
+    kept = Vault(tmp_path / "files", a_key())
     name = kept.put(b"Ada at the rack")
-    assert b"Ada" not in (kept.folder / name).read_bytes()
+    path = kept.folder / name
+    assert b"Ada" not in path.read_bytes()
+    assert Vault(kept.folder, a_key()).get(name) == b"Ada at the rack", "the file says which key it is"
+    keyring.forget_closed()
     assert Vault(kept.folder).state(name) is FileState.ALTERED
-    assert Vault(kept.folder, Sealed()).state(name) is FileState.ALTERED
 
 
-def test_what_lay_in_plain_before_the_record_was_sealed_is_still_found(tmp_path: Path) -> None:
-    name = Vault(tmp_path / "files").put(b"from before")
-    assert Vault(tmp_path / "files", Sealed()).get(name) == b"from before"
+def test_no_sealed_file_stands_for_another_and_each_byte_counts(tmp_path: Path) -> None:
+    kept = Vault(tmp_path / "files", a_key())
+    one, other = kept.put(b"one"), kept.put(b"other")
+    sealed = (kept.folder / one).read_bytes()
+    (kept.folder / other).write_bytes(sealed)
+    assert kept.state(other) is FileState.ALTERED
+    for place in range(len(sealed)):
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        (kept.folder / one).write_bytes(changed)
+        assert kept.state(one) is FileState.ALTERED
+
+
+def test_files_are_sealed_later_sealed_anew_and_laid_open(tmp_path: Path) -> None:
+    folder, first, second = tmp_path / "files", a_key(), a_key()
+    names = [Vault(folder).put(content) for content in (b"Ada at the rack", b"Ada again")]
+    for key in (first, second, None, second):
+        Vault(folder, key).settle()
+        lying = [(folder / name).read_bytes() for name in names]
+        assert [b"Ada" in one for one in lying] == [key is None] * 2
+        Vault(folder, key).settle()
+        assert [(folder / name).read_bytes() for name in names] == lying, "once is enough"
+        assert [Vault(folder).get(name) for name in names] == [b"Ada at the rack", b"Ada again"]
 
 
 def test_a_file_that_is_gone_is_missing(kept: Vault) -> None:
@@ -100,6 +115,8 @@ def test_a_file_that_was_changed_is_altered_and_never_given_out(
     assert kept.state(name) is FileState.ALTERED
     with pytest.raises(KnownError, match="altered outside Journeybook"):
         kept.get(name)
+    kept.settle()
+    assert kept.state(name) is FileState.ALTERED
 
 
 def test_putting_a_content_again_mends_its_file(kept: Vault) -> None:
@@ -149,12 +166,12 @@ def test_what_was_left_half_written_counts_for_nothing_and_is_swept(kept: Vault)
     half = kept.folder / f"{name}.x1.part"
     half.write_bytes(b"a ra")
     assert kept.names() == {name}
-    Vault(kept.folder, kept._seal).put(b"more")
+    Vault(kept.folder, kept._key).put(b"more")
     assert not half.exists()
 
 
 def test_files_are_brought_from_another_vault_where_they_are_whole(kept: Vault, tmp_path: Path) -> None:
-    other = Vault(tmp_path / "other", kept._seal)
+    other = Vault(tmp_path / "other", kept._key)
     whole, altered, gone = (kept.put(content) for content in (b"one", b"two", b"three"))
     (kept.folder / altered).write_bytes(b"2")
     (kept.folder / gone).unlink()
@@ -162,6 +179,8 @@ def test_files_are_brought_from_another_vault_where_they_are_whole(kept: Vault, 
     assert other.names() == {whole}
     assert other.get(whole) == b"one"
     (other.folder / whole).write_bytes(b"1")
+    assert other.bring(whole, kept, is_quick=True)
+    assert other.state(whole) is FileState.ALTERED, "only its name was looked at"
     assert other.bring(whole, kept)
     assert other.get(whole) == b"one"
 
