@@ -68,7 +68,10 @@ def database(_sampled: Path, tmp_path: Path) -> Path:
 def test_the_json_has_the_keys_of_the_page(database: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
     if command == "backups":
         cli.main(["--database", str(database), "backup"])
-        capsys.readouterr()
+    if command.startswith("evidence"):
+        asked = ["sign-off", "ask", "7d", "--apprentice", "2", "--observation", "Alone"]
+        cli.main(["--database", str(database), *asked])
+    capsys.readouterr()
     assert cli.main(["--database", str(database), *command.split(), "--json"]) == 0
     told = _told(command)
     if command.startswith("apprentice show"):

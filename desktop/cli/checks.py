@@ -20,7 +20,7 @@ app = door.group("check", "Checks of the record.")
 @app.command("database")
 def check_database(context: typer.Context, as_json: options.Json = False) -> None:
     """Count anew whatever the record keeps twice; 1 is the exit code where something does not agree."""
-    _tell(_check(context), as_json)
+    tell(_check(context), as_json)
 
 
 @app.command("ledger")
@@ -29,14 +29,14 @@ def check_ledger(context: typer.Context, as_json: options.Json = False) -> None:
     with door.record(context) as store:
         verdict = ledger.verify_aside(store)
         found = store.read(_compared, verdict)
-    _tell(found, as_json)
+    tell(found, as_json)
 
 
 def _compared(session: Session, verdict: Verdict) -> tuple[CheckRow, ...]:
     return ledger_checks.told(session, verdict, anchor=anchors.load().get(ledger.record_id(session)))
 
 
-def _tell(found: Sequence[CheckRow], as_json: bool) -> None:
+def tell(found: Sequence[CheckRow], as_json: bool) -> None:
     rows: list[Row] = [{"name": row.name, "ok": row.ok, "sentence": row.sentence} for row in found]
     if as_json:
         listing(rows, {}, as_json=True, empty="")

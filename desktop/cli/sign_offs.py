@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from desktop import words
-from desktop.cli import door, options
+from desktop.cli import door, evidence, options
 from desktop.cli.output import Row, listing, say
 from desktop.codes import HourKind
 from desktop.errors import KnownError
@@ -27,15 +27,19 @@ def add(
     ] = HourKind.OJT,
     on: options.On = None,
     comment: Annotated[str, typer.Option("--comment", help="Stands beside each rating.")] = "",
+    files: evidence.Files = None,
+    links: evidence.Links = None,
+    observations: evidence.Observations = None,
 ) -> None:
-    """Sign off competencies as the signer named, all of them or none."""
+    """Sign off competencies as the signer named, all of them or none. Evidence goes to each of them."""
     wanted = [_rating(text) for text in ratings]
     if len({code for code, _level in wanted}) < len(wanted):
         raise KnownError("A competency stands twice.", "Name each one once.")
     with door.record(context) as store:
         id_, signer = store.read(door.agreement, apprentice), store.read(door.person, by)
         day = on or store.read(clock.today)
-        new = [NewRating(code, level, shown, day, comment) for code, level in wanted]
+        given = evidence.taken(store, files, links, observations)
+        new = [NewRating(code, level, shown, day, comment, evidence=given) for code, level in wanted]
         store.write(sign_offs.sign_off, agreement_id=id_, ratings=new, signer_id=signer)
     say(f"{words.counted(len(new), 'sign-off is', 'sign-offs are')} in the record.")
 
@@ -69,12 +73,23 @@ def ask(
     by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help="The apprentice if not given.")] = None,
     level: Annotated[int | None, typer.Option("--level", help="How the apprentice rates themselves.")] = None,
     note: Annotated[str, typer.Option("--note", help="What the mentor should know.")] = "",
+    files: evidence.Files = None,
+    links: evidence.Links = None,
+    observations: evidence.Observations = None,
 ) -> None:
     """Ask for sign-offs, as the apprentice does."""
     with door.record(context) as store:
         agreement = store.read(agreements.find, apprentice)
         who = agreement.apprentice_id if by is None else store.read(door.person, by)
-        asked = store.write(sign_offs.ask, agreement_id=agreement.id, codes=codes, by=who, note=note, self_level=level)
+        asked = store.write(
+            sign_offs.ask,
+            agreement_id=agreement.id,
+            codes=codes,
+            by=who,
+            note=note,
+            self_level=level,
+            evidence=evidence.taken(store, files, links, observations),
+        )
     waiting = len(dict.fromkeys(codes)) - asked
     before = f" {waiting} had been asked for before." if waiting else ""
     say(f"{words.counted(asked, 'sign-off is', 'sign-offs are')} asked for.{before}")

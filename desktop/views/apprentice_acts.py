@@ -31,7 +31,7 @@ class ApprenticeActs(QObject):
         found: list[Subject] = []
         if not page.attempt(lambda: found.append(load(page.workspace, page.viewer, agreement_id))):
             return
-        asked = AskDialog.ask(page, found[0])
+        asked = AskDialog.ask(page, found[0], page.workspace)
         if asked is None:
             return
 
@@ -43,6 +43,7 @@ class ApprenticeActs(QObject):
                 by=page.viewer.person_id,
                 note=asked.note,
                 self_level=asked.self_level,
+                evidence=asked.evidence,
             )
 
         if page.attempt(save):

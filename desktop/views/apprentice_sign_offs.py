@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -9,12 +10,15 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from desktop import words
 from desktop.codes import Role
 from desktop.frameworks.standing import CompetencyProgress, Progress, Rating
+from desktop.services.evidence_lists import Grouped
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, days, style
+from desktop.views.evidence_list import EvidenceList
 from desktop.views.segments import Segments
 from desktop.views.tables import Column, ListView, RowTable, by
 from desktop.views.timeline import Entry, Timeline, scrolled
 from desktop.views.viewer import Viewer
+from desktop.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,10 @@ class SignOffsPart(QWidget):
 
     reversal_wanted = Signal(object)
 
-    def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
+    def __init__(self, viewer: Viewer, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._viewer = viewer
+        self._viewer, self._workspace = viewer, workspace
+        self._evidence: Grouped = {}
         self._rows: list[Row] = []
         self._progress: Progress | None = None
         choices = (
@@ -109,8 +114,8 @@ class SignOffsPart(QWidget):
             Column(self.tr("By"), _initials, sample="MMM"),
         ]
 
-    def show_progress(self, progress: Progress) -> None:
-        self._progress = progress
+    def show_progress(self, progress: Progress, evidence: Grouped) -> None:
+        self._progress, self._evidence = progress, evidence
         pairs = [(function, one) for function in progress.functions for one in function.competencies]
         self._rows = [
             Row(place, f"{function.function.number} {function.function.title}", one)
@@ -155,6 +160,7 @@ class SignOffsPart(QWidget):
         scale = self._progress.framework.rating_scale
         level = scale.find(rating.level)
         completes = rating.level >= scale.completes_at
+        given = self._evidence.get(rating.id)
         who = self.tr("{day} · {signer}, {role}").format(
             day=days.short_day(rating.observed_on),
             signer=rating.signer,
@@ -172,6 +178,7 @@ class SignOffsPart(QWidget):
             struck=bool(rating.reversed_why),
             note=self.tr("Reversed: {reason}").format(reason=rating.reversed_why) if rating.reversed_why else "",
             action=self.tr("Reverse…") if self._may_reverse(rating) else "",
+            below=partial(EvidenceList, self._workspace, given) if given else None,
         )
 
     def _origin(self, rating: Rating) -> str:

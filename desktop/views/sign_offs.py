@@ -52,7 +52,7 @@ class SignOffsPage(RecordPage):
         self.own = OwnSignOffs()
         self.own.open_wanted.connect(self._open_own)
         self.own.ask_wanted.connect(self.ask)
-        self.sitting = Sitting()
+        self.sitting = Sitting(workspace)
         self.sitting.changed.connect(self._show_state)
         self.sitting.sign_wanted.connect(self._sign)
         self.stack = QStackedWidget()
@@ -243,7 +243,7 @@ class SignOffsPage(RecordPage):
         if self._own is None:
             self.reload()
         own = self._own
-        asked = AskDialog.ask(self, own) if own is not None else None
+        asked = AskDialog.ask(self, own, self.workspace) if own is not None else None
         if own is None or asked is None:
             return
         if self.attempt(lambda: self._ask(own.agreement_id, asked)):
@@ -258,6 +258,7 @@ class SignOffsPage(RecordPage):
             by=self.viewer.person_id,
             note=asked.note,
             self_level=asked.self_level,
+            evidence=asked.evidence,
         )
 
     @override

@@ -15,6 +15,7 @@ from desktop.views.key_button import add_act
 from desktop.views.sitting_items import Item, Subject
 from desktop.views.sitting_panes import SittingPanes
 from desktop.views.sitting_summary import SittingSummary
+from desktop.workspace import Workspace
 
 
 class Sitting(QWidget):
@@ -24,13 +25,13 @@ class Sitting(QWidget):
     changed = Signal()
     sign_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.subject: Subject | None = None
         self.kept: dict[str, NewRating] = {}
         self._code = ""
         self._last: NewRating | None = None
-        self.panes = SittingPanes()
+        self.panes = SittingPanes(workspace)
         self.list, self.form, self.side = self.panes.list, self.panes.form, self.panes.side
         self.everything = self.panes.everything
         self.list.chosen.connect(self._on_chosen)
@@ -188,7 +189,7 @@ class Sitting(QWidget):
         item = self.item()
         if item is None or self.subject is None or not self.subject.rights.may_sign:
             return True
-        touched = self.form.keys.value is not None or bool(self.form.comment.toPlainText().strip())
+        touched = self.form.keys.value is not None or self.form.has_more
         return not touched or self.keep()
 
     def keep_and_next(self) -> None:

@@ -1,5 +1,6 @@
 """The middle of a sitting: one competency, how and when it was shown, its level, and a comment."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from desktop.tokens import SPACE
 from desktop.views import style
 from desktop.views.comment import CommentEdit
 from desktop.views.days import date_edit, qdate, to_date
+from desktop.views.evidence_box import EvidenceBox
 from desktop.views.forms import FieldRow
 from desktop.views.hint_box import HintBox
 from desktop.views.key_button import KeyButton
@@ -22,6 +24,7 @@ from desktop.views.level_keys import Level, LevelKeys, Note
 from desktop.views.segments import Segments
 from desktop.views.sitting_items import Item, Subject
 from desktop.views.states import MarkLabel
+from desktop.workspace import Workspace
 
 
 class RatingForm(QScrollArea):
@@ -32,7 +35,7 @@ class RatingForm(QScrollArea):
     same_wanted = Signal()
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels: tuple[Level, ...] = ()
         self._begins = date.min
@@ -60,6 +63,7 @@ class RatingForm(QScrollArea):
         self.error = MarkLabel("triangle-alert", "overdue", "", "small")
         self.error.text.setForegroundRole(QPalette.ColorRole.BrightText)
         self.error.hide()
+        self.evidence = EvidenceBox(workspace)
         self._how, self._below = QWidget(), QWidget()
         self._lay_out()
 
@@ -84,6 +88,8 @@ class RatingForm(QScrollArea):
         below.addLayout(self._comment_head())
         below.addWidget(self.comment)
         below.addWidget(self.error)
+        below.addSpacing(SPACE.button)
+        below.addWidget(self.evidence)
         self.column.addLayout(text)
         self._fill_how()
         self.column.addWidget(self._how)
@@ -92,6 +98,7 @@ class RatingForm(QScrollArea):
         self.column.addWidget(self._below)
         self.column.addStretch()
         self.setWidget(inner)
+        self.evidence.take_drops(inner)
 
     def _fill_how(self) -> None:
         grid = QGridLayout(self._how)
@@ -145,6 +152,7 @@ class RatingForm(QScrollArea):
         observed = rating.observed_on if rating else day
         self.day.setDate(qdate(observed))
         self.comment.setPlainText(rating.comment if rating else "")
+        self.evidence.show_pieces(subject.agreement_id, rating.evidence if rating else ())
         self.day_row.set_error("")
         self.show_error("")
         self._label_comment()
@@ -203,10 +211,16 @@ class RatingForm(QScrollArea):
         level = self.keys.value
         if level is None:
             return None
-        more = {"id": id_} if id_ else {}
-        return NewRating(
-            item.code, level, HourKind(self.shown.value), self._day(), words.clean(self.comment.toPlainText()), **more
-        )
+        comment = words.clean(self.comment.toPlainText())
+        shown, given = HourKind(self.shown.value), self.evidence.pieces()
+        made = NewRating(item.code, level, shown, self._day(), comment, evidence=given)
+        return replace(made, id=id_) if id_ else made
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something was entered beside the level."""
+        is_given = self.evidence.is_busy or bool(self.evidence.pieces())
+        return is_given or bool(self.comment.toPlainText().strip())
 
     def check(self) -> bool:
         """Whether the fields can be kept; else the error stands at the field, which has the focus."""
@@ -226,6 +240,8 @@ class RatingForm(QScrollArea):
                 self.tr("The comment is longer than {longest} letters. Shorten it.").format(longest=longest)
             )
             self.comment.setFocus()
+        elif self.evidence.is_busy:
+            self.show_error(self.tr("A file is still being added. Wait a moment, then do it again."))
         else:
             return True
         return False

@@ -1,7 +1,7 @@
 """What a sitting is about: the competencies of one agreement with their requests and ratings, as plain rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from desktop.codes import OPEN_STATUSES, HourKind, Kind, Role, Status
 from desktop.frameworks.document import Competency, Framework, JobFunction
 from desktop.frameworks.standing import Rating
-from desktop.services import agreements, clock, people, progress, sign_offs
+from desktop.services import agreements, clock, evidence_lists, people, progress, sign_offs
 from desktop.services.agreements import AgreementRow
+from desktop.services.evidence_lists import Grouped
 from desktop.services.sign_offs import Request
 from desktop.views import agreement_words
 from desktop.views.viewer import Viewer
@@ -59,6 +60,8 @@ class Subject:
     zone: tzinfo
     rights: Rights
     items: tuple[Item, ...]
+    evidence: Grouped = field(default_factory=dict)
+    """Of requests and of sign-offs, by their ids."""
 
     def item(self, code: str) -> Item:
         return next(item for item in self.items if item.code == code)
@@ -92,6 +95,10 @@ def load(workspace: Workspace, viewer: Viewer, agreement_id: str) -> Subject:
         zone=workspace.read(clock.zone),
         rights=_rights(workspace, viewer, agreement, apprentice),
         items=items,
+        evidence={
+            **workspace.read(evidence_lists.of_requests, agreement_id=agreement.id),
+            **workspace.read(evidence_lists.of_sign_offs, agreement_id=agreement.id),
+        },
     )
 
 

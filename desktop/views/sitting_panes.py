@@ -13,6 +13,7 @@ from desktop.views.progress_bar import Progress, ProgressBar
 from desktop.views.sitting_form import RatingForm
 from desktop.views.sitting_list import SittingList
 from desktop.views.sitting_side import SidePane
+from desktop.workspace import Workspace
 
 _LETTERS, _NARROW_LETTERS = 40, 32
 _THREE_PANES_FROM = 140
@@ -22,15 +23,15 @@ _THREE_PANES_FROM = 140
 class SittingPanes(QWidget):
     """Only how they stand; what the buttons do is the sitting's."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading = False
         self.list = SittingList()
         self.count = style.label(kind="code")
         self.bar = ProgressBar(self.tr("Rated in this sitting"))
         self.everything = QCheckBox(self.tr("Show all competencies"))
-        self.form = RatingForm()
-        self.side = SidePane()
+        self.form = RatingForm(workspace)
+        self.side = SidePane(workspace)
         self.back_button = QPushButton(self.tr("Back"))
         self.skip_button = KeyButton(self.tr("Skip"), "Alt+S")
         self.keep_button = KeyButton(self.tr("Keep and next"), "Enter")

@@ -11,8 +11,10 @@ from desktop.services.sign_offs import Request
 from desktop.tokens import RADIUS, SPACE
 from desktop.views import agreement_words, icons, style
 from desktop.views.days import short_day
+from desktop.views.evidence_list import EvidenceList
 from desktop.views.hairline import hairline
 from desktop.views.sitting_items import Item, Subject
+from desktop.workspace import Workspace
 
 _BOX = 22
 
@@ -54,8 +56,9 @@ class Beads(QWidget):
 class SidePane(QFrame):
     """Shows one competency at a time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._workspace = workspace
         self._content: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +101,9 @@ class SidePane(QFrame):
             column.addLayout(row)
         if request.note:
             column.addWidget(style.label(self.tr("“{note}”").format(note=request.note), wraps=True))
+        given = subject.evidence.get(request.id)
+        if given:
+            column.addWidget(EvidenceList(self._workspace, given))
 
     def _entry(self, rating: Rating, subject: Subject, is_last: bool) -> QHBoxLayout:
         scale = subject.framework.rating_scale
@@ -121,6 +127,9 @@ class SidePane(QFrame):
             parts.append(style.label(reason, "small", wraps=True))
         for label in parts:
             words.addWidget(label)
+        given = subject.evidence.get(rating.id)
+        if given:
+            words.addWidget(EvidenceList(self._workspace, given))
         row = QHBoxLayout()
         row.setSpacing(SPACE.row)
         row.addWidget(Beads(rating, is_last))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.services.evidence import NewEvidence
+from desktop.services.evidence_lists import EvidenceRow
 from desktop.services.sign_offs import NewRating
 from desktop.tokens import SPACE
-from desktop.views import agreement_words, style
+from desktop.views import agreement_words, evidence_words, style
 from desktop.views.days import short_day
 from desktop.views.key_button import KeyButton, add_act
 from desktop.views.questions import button_row
@@ -26,6 +28,7 @@ class SummaryRow:
     shown: str
     day: str
     comment: str
+    evidence: str
 
 
 class SittingSummary(QWidget):
@@ -73,6 +76,7 @@ class SittingSummary(QWidget):
             Column(self.tr("Shown"), lambda row: row.shown, sample="in related instruction"),
             Column(self.tr("Date"), lambda row: row.day, sample="Nov 30, 2026"),
             Column(self.tr("Comment"), lambda row: row.comment, stretch=3),
+            Column(self.tr("Evidence"), lambda row: row.evidence, stretch=2),
             Column("", lambda row: self.tr("Change"), action=True, sample="Change"),
         ]
 
@@ -90,12 +94,20 @@ class SittingSummary(QWidget):
                     agreement_words.shown(one.shown),
                     short_day(one.observed_on, subject.today),
                     " ".join(one.comment.split()),
+                    self._evidence(subject, one),
                 )
             )
         self.list.table.replace(rows)
         self.sign_button.setText(self.tr("Sign {count}").format(count=len(rows)))
         words = self.tr("You sign as {role} of {apprentice}. A signed rating is never changed; it can be reversed.")
         self.statement.setText(words.format(role=subject.rights.role.lower(), apprentice=subject.apprentice))
+
+    def _evidence(self, subject: Subject, rating: NewRating) -> str:
+        """What the sign-off will stand on, with what came along with the request."""
+        request = subject.item(rating.code).request
+        came = subject.evidence.get(request.id, ()) if request else ()
+        pieces: list[NewEvidence | EvidenceRow] = [*came, *rating.evidence]
+        return ", ".join(dict.fromkeys(evidence_words.name(one) for one in pieces))
 
     def _enter(self) -> None:
         focused = self.focusWidget()

@@ -1,6 +1,6 @@
 """What happened, newest first: a level or icon, a line, the day, who, and the text whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -18,7 +18,7 @@ _BOX_WIDTH, _BOX_HEIGHT = 27, 22
 @dataclass(frozen=True)
 class Entry:
     """`box` is a level, or empty for the icon of the state; a `struck` one was taken back, `note` says why.
-    `action` is a button whose press gives `key`."""
+    `action` is a button whose press gives `key`; `below` makes what else stands under it."""
 
     key: str
     state: StateName
@@ -29,6 +29,7 @@ class Entry:
     struck: bool = False
     note: str = ""
     action: str = ""
+    below: Callable[[], QWidget] | None = None
 
 
 class EntryView(QWidget):
@@ -58,6 +59,8 @@ class EntryView(QWidget):
                 layout.addWidget(self._label(text, "body"))
         if entry.note:
             layout.addWidget(style.label(entry.note, "small", wraps=True))
+        if entry.below:
+            layout.addWidget(entry.below())
 
     def _label(self, text: str, kind: str, *, soft: bool = False) -> QLabel:
         made = style.label(text, "name" if kind == "name" else "small" if kind == "small" else "body", soft=soft)

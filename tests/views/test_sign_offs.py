@@ -120,7 +120,7 @@ def test_an_apprentice_asks_and_sees_what_waits(
 def test_the_list_to_ask_from_leaves_out_what_is_signed_or_waits(qtbot: QtBot, workspace: Workspace) -> None:
     page = open_page(qtbot, workspace, "Okonkwo")
     subject = load(workspace, page.viewer, agreement(workspace, "Okonkwo"))
-    dialog = AskDialog(page, subject)
+    dialog = AskDialog(page, subject, workspace)
     show(qtbot, dialog)
     assert without_name(dialog) == []
     assert not dialog.act.isEnabled()
