@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop import anchors, settings
-from desktop.anchors import Anchor
+from desktop.anchors import Anchor, Checked
 
 
 @pytest.fixture
@@ -76,3 +76,25 @@ def test_a_write_that_fails_half_way_leaves_the_last_anchor(path: Path, monkeypa
     monkeypatch.setattr(settings.os, "fsync", full)
     assert not anchors.remember(_anchor(seq=2))
     assert anchors.load() == {"one": _anchor()}
+
+
+def _checked(seq: int = 1, whole_at: str = "") -> Checked:
+    return Checked("one", seq, f"{seq:064x}", "2026-06-01T16:00:00.000000Z", whole_at)
+
+
+def test_up_to_where_a_record_was_checked_stands_beside_its_anchor(path: Path) -> None:
+    assert anchors.checked() == {}
+    assert anchors.remember(_anchor(seq=7))
+    assert anchors.remember_checked(_checked(5, "2026-06-01T17:00:00.000000Z"))
+    assert anchors.remember(_anchor(seq=8))
+    assert anchors.checked() == {"one": _checked(5, "2026-06-01T17:00:00.000000Z")}
+    assert anchors.load() == {"one": _anchor(seq=8)}
+    assert anchors.remember_checked(_checked(4))
+    assert anchors.checked()["one"].seq == 4
+
+
+def test_where_a_coordinator_decided_for_an_older_record_what_was_checked_later_is_forgotten(path: Path) -> None:
+    assert anchors.remember(_anchor(seq=7))
+    assert anchors.remember_checked(_checked(7))
+    assert anchors.remember(_anchor(seq=6), even_if_older=True)
+    assert anchors.checked() == {}
