@@ -144,9 +144,9 @@ def to_sign_offs(
     new: Mapping[str, Sequence[NewEvidence]],
     answered: Mapping[str, Sequence[str]],
     by: str,
-) -> list[Piece]:
+) -> bool:
     """Attach what the signer gave, by id of the sign-off, after what came with the requests that it answers. What a
-    request came with and is not there any more was not seen, and is left out. Returns the rows."""
+    request came with and is not there any more was not seen, and is left out. Returns whether there is any."""
     request_ids = [one for ids in answered.values() for one in ids]
     asked = _rows(session, request_ids) if request_ids else {}
     rows: list[Piece] = []
@@ -157,7 +157,7 @@ def to_sign_offs(
         rows += [{**piece, "sign_off_id": sign_off_id} for piece in pieces]
     if rows:
         session.execute(insert(SignOffEvidence), rows)
-    return rows
+    return bool(rows)
 
 
 def _together(present: Sequence[Piece], more: Sequence[Piece]) -> list[Piece]:

@@ -33,6 +33,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "framework_version": ("framework", "frameworks"),
     "framework_draft": ("draft", "drafts"),
     "sign_off": ("sign-off", "sign-offs"),
+    "sign_off_evidence": ("piece of evidence", "pieces of evidence"),
     "sign_off_reversal": ("reversal of a sign-off", "reversals of sign-offs"),
     "sign_off_request": ("request for a sign-off", "requests for sign-offs"),
     "hour_entry": ("entry of hours", "entries of hours"),

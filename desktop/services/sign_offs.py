@@ -85,14 +85,21 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     rows = [_row(agreement, rights, one) for one in ratings]
     session.execute(insert(SignOff), rows)
     answered = _answer_requests(session, agreement.id, rows)
-    to_sign_offs(session, new={one.id: one.evidence for one in ratings}, answered=answered, by=signer_id)
+    given = {one.id: one.evidence for one in ratings}
+    has_evidence = to_sign_offs(session, new=given, answered=answered, by=signer_id)
     competency_totals.refresh(session, agreement.id, framework)
-    _sign(session, agreement, framework, ratings, signer_id)
+    _sign(session, agreement, framework, ratings, signer_id, has_evidence=has_evidence)
     return tuple(one.id for one in ratings)
 
 
 def _sign(
-    session: Session, agreement: AgreementRow, framework: Framework, new: Sequence[NewRating], signer_id: str
+    session: Session,
+    agreement: AgreementRow,
+    framework: Framework,
+    new: Sequence[NewRating],
+    signer_id: str,
+    *,
+    has_evidence: bool,
 ) -> None:
     """The entry of a sitting: each competency in the words that its signer saw."""
     titles = {one.code: one.title for one in framework.competencies()}
@@ -115,7 +122,7 @@ def _sign(
         by=signer_id,
         about=f"agreement {agreement.number}, competency {words.listed(one.code for one in new)}",
         what={**_who(session, agreement, framework), "signed": seen},
-        wrote=[Wrote(SignOff, ids), Wrote(SignOffEvidence, ids, "sign_off_id")],
+        wrote=[Wrote(SignOff, ids), *([Wrote(SignOffEvidence, ids, "sign_off_id")] if has_evidence else ())],
     )
 
 

@@ -31,6 +31,7 @@ class SignOffsPage(RecordPage):
             "SignOff",
             "SignOffReversal",
             "SignOffRequest",
+            "RequestEvidence",
             "CompetencyTotal",
             "Agreement",
             "AgreementMentor",

@@ -11,7 +11,14 @@ from tests.reliability.figures import Figure
 
 pytestmark = pytest.mark.reliability
 
-WORKS = ("a sign-off", "an upgrade", "a backup", "an import of hours", "an import of a framework")
+WORKS = (
+    "a sign-off",
+    "a sign-off on a file",
+    "an upgrade",
+    "a backup",
+    "an import of hours",
+    "an import of a framework",
+)
 
 
 def _counts(found: Found) -> dict[str, int]:

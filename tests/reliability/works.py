@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,17 @@ from desktop.database.store import Store, nothing_to_report, open_store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
 from desktop.frameworks.formats import native
-from desktop.services import backups, checks, framework_imports, hour_files, ledger_checks
+from desktop.services import (
+    backups,
+    checks,
+    evidence,
+    evidence_checks,
+    framework_imports,
+    hour_files,
+    ledger_checks,
+)
 from desktop.services.backups import Reason
+from desktop.services.sign_offs import NewRating
 from tests.database import golden_files
 from tests.reliability import signing
 
@@ -58,7 +67,8 @@ def stand(folder: Path) -> Stand:
     looked_at = folder.with_name("looked-at")
     looked_at.mkdir(exist_ok=True)
     for path in folder.glob(f"{RECORD}*"):
-        shutil.copy(path, looked_at)
+        if path.is_file():
+            shutil.copy(path, looked_at)
     with closing(sqlite3.connect(looked_at / RECORD)) as connection:
         made = sorted(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
         version = connection.execute("PRAGMA user_version").fetchone()
@@ -97,7 +107,11 @@ def _fails(path: Path) -> list[str]:
     """Of all checks of the program, once it has opened the record."""
     try:
         with open_store(path) as store:
-            found = (*store.read(checks.check_database), *store.read(ledger_checks.check_ledger))
+            found = (
+                *store.read(checks.check_database),
+                *store.read(ledger_checks.check_ledger),
+                *evidence_checks.check_evidence(store),
+            )
     except (KnownError, DBAPIError) as error:
         return [f"it does not open: {error}"]
     return [f"{row.name}: {row.sentence}" for row in found if not row.ok]
@@ -125,11 +139,17 @@ def all_works(folder: Path) -> dict[str, Work]:
 
     return {
         "a sign-off": at_work(lambda store: signing.sign(store, office, one)),
+        "a sign-off on a file": at_work(lambda store: _sign_on_file(store, office, one)),
         "an import of hours": at_work(lambda store: hour_files.import_hours(store, path=hours, by=coordinator)),
         "an import of a framework": at_work(lambda store: store.write(framework_imports.take, **taken)),
         "an upgrade": Work(_oldest, lambda place: nullcontext(lambda: open_store(place / RECORD).close())),
         "a backup": Work(partial(_backed_up, start), lambda place: nullcontext(lambda: _back_up(place))),
     }
+
+
+def _sign_on_file(store: Store, office: signing.Office, rating: NewRating) -> None:
+    given = evidence.from_content(store, name="notes.txt", content=b"Cable 4 was loose.\n" * 500)
+    signing.sign(store, office, replace(rating, evidence=(given,)))
 
 
 def _copied(source: Path, place: Path) -> None:
