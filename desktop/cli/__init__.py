@@ -24,6 +24,7 @@ from desktop.cli import (
     demo,
     documents,
     employers,
+    encryption,
     evidence,
     framework_drafts,
     hours,
@@ -34,6 +35,7 @@ from desktop.cli import (
     sheet_mappings,
     sign_offs,
     start,
+    unlocking,
 )
 from desktop.cli.output import PipeClosed, complain, note_unseen, say
 from desktop.errors import KnownError
@@ -56,6 +58,7 @@ def _root(
     database: Annotated[
         Path | None, typer.Option("--database", metavar="FILE", help="The record; your own one if not given.")
     ] = None,
+    _record_passphrase_fd: unlocking.RecordPassphraseFd = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -85,6 +88,9 @@ for _app in dict.fromkeys(_group.app for _group in _groups):
 app.command("backup")(backups.back_up)
 app.command("backups")(backups.list_backups)
 app.command("restore")(backups.restore)
+app.command("encrypt")(encryption.encrypt)
+app.command("decrypt")(encryption.decrypt)
+app.command("record-passphrase")(encryption.record_passphrase)
 app.command("demo")(demo.make)
 app.command("self-test")(self_test.self_test)
 app.command("sample-papers")(sample_papers.sample_papers)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from desktop import words
-from desktop.cli import checks, door, options
+from desktop.cli import checks, door, options, unlocking
 from desktop.cli.output import Row, facts, listing, say
 from desktop.database.backups import Backup
 from desktop.services import backups, clock, restores
@@ -47,6 +47,8 @@ def restore(
     """Put a backup in the place of the record, which is backed up first."""
     record = door.path_of(context)
     path = restores.find(record, file)
+    for one in (path, record):
+        unlocking.unlock(context, one)
     found = restores.preview(record, path)
     if only_preview:
         _tell(found)
@@ -61,6 +63,7 @@ def restore(
 def check_backups(context: typer.Context, as_json: options.Json = False) -> None:
     """Check every kept backup anew; 1 is the exit code where one is not whole, or the last one was not kept."""
     record = door.path_of(context)
+    unlocking.unlock(context, record)
     found = backups.check_backups(record)
     rows: list[Row] = [{"name": row.name, "ok": row.ok, "sentence": row.sentence} for row in found]
     told: list[Row] = [{**row, "outcome": "ok" if row["ok"] else "wrong"} for row in rows]

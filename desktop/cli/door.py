@@ -9,10 +9,13 @@ import typer
 from sqlmodel import Session
 
 from desktop import words
+from desktop.cli import unlocking
 from desktop.codes import Role
+from desktop.database.copying import remove
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.services import agreements, clock, people
+from desktop.services.encryption import Key
 
 
 def group(name: str, help_text: str) -> typer.Typer:
@@ -33,6 +36,7 @@ def record(context: typer.Context) -> Iterator[Store]:
         raise KnownError(
             f"There is no record at {path}; `journeybook start` makes one, `journeybook demo` the sample program."
         )
+    unlocking.unlock(context, path)
     with open_store(path) as store:
         yield store
 
@@ -46,9 +50,9 @@ def record_if_any(context: typer.Context) -> Iterator[Store | None]:
         yield None
 
 
-def make_record(path: Path, fill: Callable[[Store], object]) -> None:
-    """A new record that `fill` has filled, or no file at all."""
-    store = create_store(path)
+def make_record(path: Path, fill: Callable[[Store], object], key: Key | None = None) -> None:
+    """A new record that `fill` has filled, encrypted where there is a key, or no file at all."""
+    store = create_store(path, key)
     is_whole = False
     try:
         with store:
@@ -56,7 +60,7 @@ def make_record(path: Path, fill: Callable[[Store], object]) -> None:
         is_whole = True
     finally:
         if not is_whole:
-            path.unlink(missing_ok=True)
+            remove(path)
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
 
 

@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 
 import typer
 
-from desktop.cli import door, options
+from desktop.cli import door, options, unlocking
 from desktop.cli.output import say
 from desktop.errors import KnownError
-from desktop.services import people
+from desktop.services import encryption, people
 
 _LOCAL = Path("/etc/localtime")
 
@@ -24,10 +24,14 @@ def start(
     time_zone: Annotated[
         str, typer.Option("--time-zone", metavar="ZONE", help="Such as America/New_York; this computer’s if not given.")
     ] = "",
+    encrypted: Annotated[
+        bool, typer.Option("--encrypt", help="Encrypt it, so that it opens only with a passphrase of its own.")
+    ] = False,
 ) -> None:
     """Start a new, empty record; --first and --last name its coordinator."""
     path = door.path_of(context)
     zone = time_zone or _local_zone()
+    key, code = encryption.new_key(unlocking.ask_new(context)) if encrypted else (None, "")
     door.make_record(
         path,
         lambda store: store.write(
@@ -38,8 +42,11 @@ def start(
             last_name=last,
             program_number=program_number,
         ),
+        key,
     )
     say(f"The record is in {path}. Its days begin and end in {zone}.")
+    if code:
+        unlocking.tell_code(code)
 
 
 def _local_zone() -> str:

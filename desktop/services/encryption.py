@@ -20,7 +20,6 @@ from desktop.database.store import Report, Store, locked, nothing_to_report
 from desktop.database.vault import Vault, folder_beside
 from desktop.errors import KnownError
 from desktop.ledger import letters
-from desktop.reports import recovery_sheet
 from desktop.services import backups as keeping
 from desktop.services import documents
 
@@ -165,6 +164,9 @@ def _keep(path: Path, key: Key) -> None:
 
 def print_code(store: Store, *, code: str, out: Path) -> None:
     """The recovery code as a sheet to print and lock away."""
+    # Papers take long to load, and few ever print this one.
+    from desktop.reports import recovery_sheet
+
     head = store.read(documents.head_of)
     recovery_sheet.write(
         out,
