@@ -128,6 +128,9 @@ def file_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
 def name_of(error: Exception) -> str:
     """SQLite’s own name of an error; empty where it has none."""
     told = error.orig if isinstance(error, DBAPIError) else error
+    if str(told).startswith("Could not decode to UTF-8"):
+        # Python's own words for a text that is none any more.
+        return "SQLITE_CORRUPT"
     return getattr(told, "sqlite_errorname", None) or _NAMES.get(str(told), "")
 
 

@@ -161,5 +161,8 @@ def refuse_damaged(path: Path) -> None:
         if name_of(error) not in _DAMAGED:
             raise known(error) or error from error
         found = ("unreadable",)
+    except UnicodeDecodeError:
+        # What SQLite has to say of a damaged file repeats names from it, which need not be text any more.
+        found = ("unreadable",)
     if found != ("ok",):
         raise KnownError(f"The file {path.name} is damaged.", "Open the newest backup.")
