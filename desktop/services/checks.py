@@ -4,21 +4,23 @@ Sentences name the numbers of agreements, never people.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, and_, col, func, or_, text
 
 from desktop import words
 from desktop.codes import HourState
+from desktop.database.engine import known
 from desktop.errors import KnownError
 from desktop.models.agreements import Agreement
 from desktop.models.frameworks import FrameworkVersion
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry, HourTotal
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import carry_checks, competency_totals, events, frameworks, totals
+from desktop.services import carry_checks, competency_totals, events, framework_parts, frameworks, totals
 from desktop.services.columns import columns
 from desktop.services.hours import DAY_MINUTES
 
@@ -43,17 +45,37 @@ def check_database(session: Session) -> tuple[CheckRow, ...]:
         found.append(check(session))
         if not found[-1].ok:
             return tuple(found)
-    return (*found, *(check(session) for check in _CHECKS))
+    return (*found, *(_checked(session, name) for name in _CHECKS))
+
+
+def _checked(session: Session, name: str) -> CheckRow:
+    """Values of which nothing can be made any more fail the check that reads them, not the others."""
+    try:
+        return _CHECKS[name](session)
+    except (DBAPIError, KnownError, LookupError, TypeError, ValueError) as error:
+        if isinstance(error, DBAPIError) and known(error) is None:
+            raise
+        return CheckRow(name, False, "Something in the record is written as Journeybook never writes it.")
 
 
 def check_file(session: Session) -> CheckRow:
     """The pages and indexes of an SQLite file; other databases keep watch over their own."""
     if not _is_sqlite(session):
         return CheckRow("file", True, "The database keeps its own files.")
-    found = [row[0] for row in session.execute(text("PRAGMA integrity_check(10)"))]
-    if found == ["ok"]:
+    found = damage(session, "integrity_check(10)")
+    if not found:
         return CheckRow("file", True, "The file is whole.")
     return CheckRow("file", False, f"The file is damaged in {words.counted(len(found), 'place')} at least.")
+
+
+def damage(session: Session, pragma: str) -> list[str]:
+    """What such a check of an SQLite file finds."""
+    try:
+        found = [str(row[0]) for row in session.execute(text(f"PRAGMA {pragma}"))]
+    except UnicodeDecodeError:
+        # It repeats names from the file, which need not be text any more.
+        return ["unreadable"]
+    return [] if found == ["ok"] else found
 
 
 def check_links(session: Session) -> CheckRow:
@@ -69,9 +91,10 @@ def check_frameworks(session: Session) -> CheckRow:
     rows = session.execute(
         columns(FrameworkVersion.key, FrameworkVersion.version, FrameworkVersion.document, FrameworkVersion.digest)
     )
-    changed = [
+    changed: Sequence[str] = [
         f"{row.key} {row.version}" for row in rows if hashlib.sha256(row.document.encode()).hexdigest() != row.digest
     ]
+    changed = changed or framework_parts.differing(session)
     if not changed:
         return CheckRow("frameworks", True, "No framework changed since it was adopted.")
     return CheckRow("frameworks", False, f"{words.listed(changed)} changed since it was adopted.")
@@ -171,16 +194,16 @@ def _recount(session: Session, agreement_id: str, framework_id: str) -> dict[str
 
 
 _FIRST = (check_file, check_links)
-_CHECKS: tuple[Callable[[Session], CheckRow], ...] = (
-    check_frameworks,
-    check_statuses,
-    check_hour_parts,
-    check_hour_totals,
-    check_hour_decisions,
-    check_days,
-    check_competency_totals,
-    check_carry_overs,
-)
+_CHECKS: dict[str, Callable[[Session], CheckRow]] = {
+    "frameworks": check_frameworks,
+    "statuses": check_statuses,
+    "hour parts": check_hour_parts,
+    "hour totals": check_hour_totals,
+    "hour decisions": check_hour_decisions,
+    "days": check_days,
+    "competency totals": check_competency_totals,
+    "carry-overs": check_carry_overs,
+}
 
 
 def _told(name: str, wrong: Collection[int], good: str, bad: str) -> CheckRow:

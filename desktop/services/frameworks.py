@@ -1,6 +1,7 @@
 """Framework versions: adopt one, list them, show one. A version in use never changes."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,7 +11,6 @@ from desktop.codes import Act, Approach, Role
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
 from desktop.frameworks.document import Framework
-from desktop.frameworks.document import JobFunction as FunctionPart
 from desktop.frameworks.formats import native
 from desktop.models.agreements import Agreement
 from desktop.models.frameworks import Competency, Course, FrameworkVersion, JobFunction
@@ -83,30 +83,20 @@ def _add(session: Session, framework: Framework, document: str, digest: str) -> 
     )
     session.add(row)
     session.flush()
-    for position, function in enumerate(framework.titled_functions()):
-        _add_function(session, row.id, function, position)
-    for position, course in enumerate(framework.courses):
-        session.add(
-            Course.model_validate(
-                {
-                    "id": _part_id(row.id, "course", course.code),
-                    "framework_id": row.id,
-                    "code": course.code,
-                    "title": course.title,
-                    "position": position,
-                }
-            )
-        )
+    for part in parts(row.id, framework):
+        session.add(part)
+        if isinstance(part, JobFunction):
+            session.flush()
     session.flush()
     return row.id
 
 
-def _add_function(session: Session, framework_id: str, function: FunctionPart, position: int) -> None:
-    function_id = _part_id(framework_id, "job function", function.number)
-    session.add(
-        JobFunction.model_validate(
+def parts(framework_id: str, framework: Framework) -> Iterator[JobFunction | Competency | Course]:
+    """The rows that records point to, as they follow from the document: each job function before its competencies."""
+    for position, function in enumerate(framework.titled_functions()):
+        yield JobFunction.model_validate(
             {
-                "id": function_id,
+                "id": job_function_id(framework_id, function.number),
                 "framework_id": framework_id,
                 "number": function.number,
                 "title": function.title,
@@ -114,21 +104,27 @@ def _add_function(session: Session, framework_id: str, function: FunctionPart, p
                 "position": position,
             }
         )
-    )
-    session.flush()
-    for place, competency in enumerate(function.competencies):
-        session.add(
-            Competency.model_validate(
+        for place, competency in enumerate(function.competencies):
+            yield Competency.model_validate(
                 {
-                    "id": _part_id(framework_id, "competency", competency.code),
+                    "id": competency_id(framework_id, competency.code),
                     "framework_id": framework_id,
-                    "job_function_id": function_id,
+                    "job_function_id": job_function_id(framework_id, function.number),
                     "code": competency.code,
                     "title": competency.title,
                     "kind": competency.kind,
                     "position": place,
                 }
             )
+    for position, course in enumerate(framework.courses):
+        yield Course.model_validate(
+            {
+                "id": course_id(framework_id, course.code),
+                "framework_id": framework_id,
+                "code": course.code,
+                "title": course.title,
+                "position": position,
+            }
         )
 
 

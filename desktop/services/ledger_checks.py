@@ -16,10 +16,11 @@ from desktop.ledger.registry import Standing
 from desktop.models import ledger as ledger_tables
 from desktop.models import signed
 from desktop.models.agreements import Agreement
+from desktop.models.hours import CourseResult, HourDecision, HourEntry
 from desktop.models.keys import SignerKey
 from desktop.models.sign_offs import SignOff
 from desktop.services import ledger, roles
-from desktop.services.checks import CheckRow
+from desktop.services.checks import CheckRow, damage
 from desktop.services.columns import columns
 from desktop.services.ledger import Verdict
 
@@ -60,10 +61,10 @@ def _guards(session: Session) -> CheckRow:
     if session.get_bind().dialect.name != "sqlite":
         return CheckRow("ledger guards", True, "The database server keeps its own.")
     for table in ("ledger_entry", "personal_text"):
-        if session.execute(text(f"PRAGMA integrity_check({table})")).scalars().all() != ["ok"]:
+        if damage(session, f"integrity_check({table})"):
             return CheckRow("ledger guards", False, f"An index of {table} is not what the table says.")
-    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    found = {str(name): str(sql) for name, sql in session.execute(query)}
+    query = text("SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master WHERE type = 'trigger'")
+    found = {name.decode(errors="replace"): sql.decode(errors="replace") for name, sql in session.execute(query)}
     guards = ledger_tables.TRIGGERS | signed.TRIGGERS
     wrong = sorted(name for name in guards.keys() | found.keys() if guards.get(name) != found.get(name))
     if not wrong:
@@ -116,16 +117,31 @@ _TABLES = {
     "hour_decision": "approvals of hours",
     "course_result": "results of courses",
     "carry_over": "carry-overs",
+    "carried_part": "parts of carry-overs",
+    "carried_sign_off": "carried sign-offs",
+    "carried_request": "carried requests",
+    "carried_hours": "carried hours",
+    "carried_course": "carried results of courses",
+    "carried_credit": "carried credit",
 }
 
 
 def _own(session: Session) -> bool:
-    """Whether an apprentice signed in their own record, whatever the program allowed."""
-    query = columns(SignOff.id).join(Agreement, col(Agreement.id) == col(SignOff.agreement_id))
-    return (
-        session.execute(query.where(col(SignOff.signer_id) == col(Agreement.apprentice_id)).limit(1)).first()
-        is not None
+    """Whether an apprentice signed or decided in their own record, whatever the program allowed."""
+    is_own = col(Agreement.apprentice_id)
+    signed_off = columns(SignOff.id).join(Agreement, col(Agreement.id) == col(SignOff.agreement_id))
+    decided = (
+        columns(HourDecision.id)
+        .join(HourEntry, col(HourEntry.id) == col(HourDecision.entry_id))
+        .join(Agreement, col(Agreement.id) == col(HourEntry.agreement_id))
     )
+    passed = columns(CourseResult.id).join(Agreement, col(Agreement.id) == col(CourseResult.agreement_id))
+    queries = (
+        signed_off.where(col(SignOff.signer_id) == is_own),
+        decided.where(col(HourDecision.decided_by) == is_own),
+        passed.where(col(CourseResult.recorded_by) == is_own),
+    )
+    return any(session.execute(query.limit(1)).first() is not None for query in queries)
 
 
 def _keys(session: Session, standing: Standing) -> CheckRow:

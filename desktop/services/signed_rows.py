@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
+from desktop.codes import Act
 from desktop.ledger.canonical import Value
 from desktop.ledger.entries import moment_text
 from desktop.ledger.personal import MARK
+from desktop.ledger.registry import COORDINATED
 from desktop.models.base import METADATA, Moment
 from desktop.models.signed import ERASED, ROWS, Signed
 
@@ -23,12 +25,18 @@ _SUM_BYTES = 256
 """Sums of hashes this long: with shorter ones, rows could be sought that make up for others."""
 
 _DECIDED = "entry_id IN (SELECT id FROM hour_entry WHERE state <> 'pending')"
+_COORDINATED = frozenset(
+    {
+        *("person", "framework_version", "agreement", "agreement_mentor", "prior_credit", "status_event"),
+        *("carry_over", "carried_part", "carried_sign_off", "carried_request", "carried_course", "carried_credit"),
+    }
+)
 _IN_LEDGER = {
     **dict.fromkeys(ROWS, "1 = 1"),
     "hour_entry": "state <> 'pending'",
     "hour_allocation": _DECIDED,
     # Those of hours that were taken back before anybody decided on them are in no entry.
-    **dict.fromkeys(("carried_sign_off", "carried_request", "carried_hours", "carried_course", "carried_credit"), ""),
+    "carried_hours": "",
 }
 """Which rows of a table stand in an entry, as a condition; empty where that cannot be told."""
 
@@ -41,11 +49,11 @@ def read(session: Session, signed: Signed, column: str, values: Sequence[str]) -
     found: list[list[Plain]] = []
     for some in _some(values):
         query = table.select().with_only_columns(*wanted).where(table.c[column].in_(some))
-        found += [[_plain(value) for value in row] for row in session.connection().execute(query)]
+        found += [[plain(value) for value in row] for row in session.connection().execute(query)]
     return sorted(found, key=lambda row: [(str(type(row[at])), row[at]) for at in place])
 
 
-def _plain(value: Any) -> Plain:
+def plain(value: Any) -> Plain:
     if isinstance(value, datetime):
         return moment_text(value)
     if isinstance(value, date):
@@ -65,7 +73,7 @@ class Comparison:
     a row that is not as signed, and its table."""
 
     differing: dict[int, str] = field(default_factory=dict)
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     sums: Counter[str] = field(default_factory=Counter)
     before: Mapping[str, Value] | None = None
     """What the entry says that took over the rows from before anything was signed."""
@@ -84,10 +92,11 @@ def compare(session: Session, comparison: Comparison, entries: Entries, texts: T
         what, signer = body["what"], body["signer"]
         assert isinstance(what, dict)
         assert isinstance(signer, dict)
-        if isinstance(what.get("tables"), dict):
+        if body["act"] == Act.TAKEN_OVER and comparison.before is None:
             comparison.before = what
         for table, columns, row in _rows_of(what):
-            if columns != list(ROWS[table].columns) or not _is_signers(ROWS[table], row, signer["id"]):
+            is_own = _is_signers(ROWS[table], row, signer["id"]) and _may_hold(str(body["act"]), table)
+            if columns != list(ROWS[table].columns) or not is_own:
                 comparison.differing.setdefault(seq, table)
             else:
                 said[table].append((seq, row))
@@ -100,6 +109,11 @@ def _is_signers(signed: Signed, row: Sequence[Value], signer: Value) -> bool:
     if len(row) != len(signed.columns):
         return False
     return not signed.signer or row[signed.columns.index(signed.signer)] == signer
+
+
+def _may_hold(act: str, table: str) -> bool:
+    """What only a coordinator does is in an entry of an act that only a coordinator signs."""
+    return act in COORDINATED or table not in _COORDINATED
 
 
 def _rows_of(what: Mapping[str, Value]) -> Iterator[tuple[str, Value, list[Value]]]:
@@ -118,10 +132,13 @@ def _compare_table(
     at = signed.columns.index(signed.key[0])
     kept = _kept(session, signed, [str(row[at]) for _seq, row in rows])
     for seq, row in rows:
-        said = _quoted(signed, [_as_kept(value, texts) for value in row])
+        said = quoted(signed, [_as_kept(value, texts) for value in row])
         if said in kept:
-            comparison.seen[signed.table] += 1
-            comparison.sums[signed.table] += _number(said)
+            # A row that stands in two entries is one, and makes up for no other.
+            which, seen = hashlib.sha256(said).digest()[:16], comparison.seen[signed.table]
+            if which not in seen:
+                seen.add(which)
+                comparison.sums[signed.table] += _number(said)
         else:
             comparison.differing.setdefault(seq, signed.table)
 
@@ -133,12 +150,12 @@ def _as_kept(value: Value, texts: Texts) -> Plain:
 
 
 def _kept(session: Session, signed: Signed, keys: Sequence[str]) -> set[bytes]:
-    """The rows of the table with these values first in their key, as `_quoted` writes them."""
+    """The rows of the table with these values first in their key, as `quoted` writes them."""
     table = METADATA.tables[signed.table]
     kept: set[bytes] = set()
     if session.connection().dialect.name != "sqlite":
         rows = read(session, signed, signed.key[0], sorted(set(keys)))
-        return {_quoted(signed, row) for row in rows}
+        return {quoted(signed, row) for row in rows}
     for some in _some(sorted(set(keys))):
         marks = ", ".join(f":k{place}" for place in range(len(some)))
         query = text(f"SELECT {_expression(signed)} FROM {table.name} WHERE {signed.key[0]} IN ({marks})")  # noqa: S608
@@ -152,7 +169,7 @@ def _expression(signed: Signed) -> str:
     return f"CAST({' || char(10) || '.join(f'quote({name})' for name in signed.columns)} AS BLOB)"
 
 
-def _quoted(signed: Signed, row: Sequence[Plain]) -> bytes:
+def quoted(signed: Signed, row: Sequence[Plain]) -> bytes:
     table = METADATA.tables[signed.table]
     return "\n".join(
         _literal(value, isinstance(table.c[name].type, Moment)) for name, value in zip(signed.columns, row, strict=True)
@@ -183,20 +200,20 @@ def tally(session: Session) -> dict[str, dict[str, Any]]:
     for table, condition in _IN_LEDGER.items():
         if condition:
             many, total = 0, 0
-            for row in _every(session, ROWS[table], condition):
+            for row in every(session, ROWS[table], condition):
                 many, total = many + 1, total + _number(row)
             if many:
                 found[table] = {"rows": many, "sum": _sum_text(total)}
     return found
 
 
-def _every(session: Session, signed: Signed, condition: str) -> Iterator[bytes]:
+def every(session: Session, signed: Signed, condition: str) -> Iterator[bytes]:
     if session.connection().dialect.name == "sqlite":
         query = text(f"SELECT {_expression(signed)} FROM {signed.table} WHERE {condition}")  # noqa: S608
         return iter(session.connection().execute(query).scalars())
     table = METADATA.tables[signed.table]
     rows = table.select().with_only_columns(*(table.c[name] for name in signed.columns)).where(text(condition))
-    return (_quoted(signed, [_plain(value) for value in row]) for row in session.connection().execute(rows))
+    return (quoted(signed, [plain(value) for value in row]) for row in session.connection().execute(rows))
 
 
 def unsigned(session: Session, comparison: Comparison) -> dict[str, int]:
@@ -212,10 +229,10 @@ def unsigned(session: Session, comparison: Comparison) -> dict[str, int]:
         before = tables.get(table)
         many, total = (before.get("rows"), before.get("sum")) if isinstance(before, dict) else (0, "")
         query = text(f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608
-        more = session.connection().execute(query).scalar_one() - comparison.seen[table]
+        more = session.connection().execute(query).scalar_one() - len(comparison.seen[table])
         differing = more - (many if isinstance(many, int) else 0)
         if not differing and total:
-            there = sum(_number(row) for row in _every(session, ROWS[table], condition))
+            there = sum(_number(row) for row in every(session, ROWS[table], condition))
             differing = 0 if _sum_text(there - comparison.sums[table]) == total else -1
         if differing:
             found[table] = differing
