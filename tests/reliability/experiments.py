@@ -19,6 +19,17 @@ EXPERIMENTS = {
         "again. The record is then opened as a person would open it, every check of it and of its ledger is "
         "run, and it is compared with the last thing that the killed process said it had done.",
     ),
+    "E5": Experiment(
+        title="Edited with other tools",
+        promise="Nothing that is signed changes unseen, and what is found is told in words that name the entry or the "
+        "kind of record.",
+        how="Of a record with all that is signed, bits (80 %) and runs of bytes are changed, pages swapped, files cut "
+        "short; then one column of each signed table after the other is edited with the guards put back; then the "
+        "attacks of which we know are carried out, by strangers and by signers with a key. Before and after, every "
+        "signed value is read by other means: where one changed, a check that a coordinator runs must say so. Three "
+        "attacks cannot be found in the file alone, only by what the computer, a backup or a paper remembers: entries "
+        "removed from the end, an older copy, and a newest entry that its own signer wrote anew.",
+    ),
     "E6": Experiment(
         title="Files that mean ill",
         promise="A foreign file is read or refused in words; what is refused leaves nothing behind, no file takes "

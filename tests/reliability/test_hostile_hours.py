@@ -17,7 +17,7 @@ from desktop.errors import KnownError
 from desktop.models.hours import HourAllocation, HourEntry
 from desktop.services import checks, clock, hour_cells, hour_files
 from desktop.services.hour_files import Imported
-from tests.conftest import NOW
+from tests.conftest import NOW, Everyone
 from tests.reliability import hostile, hour_mutations
 from tests.reliability.conftest import Note
 from tests.reliability.figures import Figure
@@ -30,11 +30,15 @@ pytestmark = pytest.mark.reliability
 class _Imports:
     """Imports one file after the other into the record of the cast, which is put back after each that was taken."""
 
-    def __init__(self, record: Path, folder: Path) -> None:
+    def __init__(self, record: Path, folder: Path, everyone: Everyone) -> None:
         self._whole = Path(shutil.copy(record, folder / "whole"))
         self._record, self._folder = record, folder
-        self._digest = _digest(record)
-        self._store = open_store(record)
+        self._digest, self._everyone = _digest(record), everyone
+        self._open()
+
+    def _open(self) -> None:
+        self._store = open_store(self._record)
+        self._store.signers = self._everyone
 
     def attempt(self, packed: bytes) -> str:
         """`packed` begins with the ending of the file."""
@@ -67,7 +71,7 @@ class _Imports:
     def _put_back(self) -> None:
         self._store.close()
         shutil.copy(self._whole, self._record)
-        self._store = open_store(self._record)
+        self._open()
 
     def close(self) -> None:
         self._store.close()
@@ -89,7 +93,7 @@ Experiment = Callable[..., Became]
 
 
 @pytest.fixture
-def experiment(record: Path, tmp_path: Path, seed: int) -> Iterator[Experiment]:
+def experiment(record: Path, tmp_path: Path, everyone: Everyone, seed: int) -> Iterator[Experiment]:
     def damaged(name: str, chance: random.Random) -> bytes:
         ending, content = hour_mutations.mutated(rows[name], chance)
         return ending.encode() + b"\n" + content
@@ -99,7 +103,7 @@ def experiment(record: Path, tmp_path: Path, seed: int) -> Iterator[Experiment]:
 
     rows = hour_mutations.documents()
     with clock.stopped_at(NOW):
-        imports = _Imports(record, tmp_path)
+        imports = _Imports(record, tmp_path, everyone)
         yield run
         imports.close()
 
