@@ -43,6 +43,18 @@ def test_evidence_is_given_listed_checked_and_copied(run: Run, database: Path, n
     assert code == 1
     assert "Files of evidence are missing: 7d of agreement 2." in said
     assert _listed(run)[0]["state"] == "missing"
+    told = "0 files came back from the backups.\n1 file is in no backup.\n"
+    assert run("evidence", "recover") == (1, told, "")
+
+
+def test_a_file_comes_back_from_the_backups(run: Run, database: Path, notes: Path) -> None:
+    run(*ASK, "--evidence", notes)
+    run("backup")
+    path = folder_beside(database) / str(_listed(run)[0]["sha256"])
+    path.write_text("another")
+    assert run("check", "evidence")[0] == 1
+    assert run("evidence", "recover") == (0, "1 file came back from the backups.\n", "")
+    assert run("check", "evidence")[0] == 0
 
 
 def test_evidence_of_a_rating_goes_to_each(run: Run, notes: Path) -> None:

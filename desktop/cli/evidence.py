@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from desktop import words
 from desktop.cli import checks, door, options
 from desktop.cli.output import Row, listing, say
 from desktop.database.store import Store
@@ -91,6 +92,17 @@ def save(
     with door.record(context) as store:
         path = evidence_lists.save(store, evidence_id=id_, folder=folder)
     say(f"The copy is {path}.")
+
+
+@app.command("recover")
+def recover(context: typer.Context) -> None:
+    """Bring files that are missing or altered back from the backups; 1 is the exit code where one is in none."""
+    with door.record(context) as store:
+        came, lost = evidence_checks.recover(store)
+    say(f"{words.counted(came, 'file')} came back from the backups.")
+    if lost:
+        say(f"{words.counted(lost, 'file is', 'files are')} in no backup.")
+        raise typer.Exit(1)
 
 
 @checks.app.command("evidence")

@@ -3,7 +3,7 @@
 They are copied before the backup that names them gets its own name, so that none stands without its files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -36,6 +36,11 @@ def keep(part: Path, record: Path, vault: Vault, *, is_quick: bool) -> None:
     source = vault_of(record)
     for name in named(part):
         vault.bring(name, source, is_quick=is_quick)
+
+
+def recover(vault: Vault, kept: Vault, names: Collection[str]) -> int:
+    """Bring files back from those of the backups; returns how many came."""
+    return sum(vault.bring(name, kept) for name in names)
 
 
 def thin(vault: Vault, record: Path, backups: Sequence[Path]) -> None:

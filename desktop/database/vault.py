@@ -99,10 +99,10 @@ class Vault:
         """The content of that name. Raises KnownError where it is missing or altered."""
         sealed = self._read(name)
         if sealed is None:
-            raise KnownError("The file is missing.", "Bring it back from a backup.")
+            raise KnownError("The file is missing.", "A coordinator brings it back from a backup.")
         content = _opened(sealed, name)
         if content is None:
-            raise KnownError("The file was altered outside Journeybook.", "Bring it back from a backup.")
+            raise KnownError("The file was altered outside Journeybook.", "A coordinator brings it back from a backup.")
         return content
 
     def state(self, name: str) -> FileState:

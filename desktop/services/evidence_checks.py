@@ -11,6 +11,7 @@ from sqlalchemy import union
 from sqlmodel import Session, col
 
 from desktop import words
+from desktop.database import backups, evidence_files
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.database.vault import FileState
 from desktop.models.agreements import Agreement
@@ -50,6 +51,15 @@ def check_evidence(store: Store, *, report: Report = nothing_to_report) -> tuple
         ),
         _shared(uses),
     )
+
+
+def recover(store: Store, *, report: Report = nothing_to_report) -> tuple[int, int]:
+    """Bring missing and altered files back from the backups. Returns how many came back, and how many are in none."""
+    states = evidence_lists.states(store, hashes=store.read(_uses).keys(), report=report)
+    wrong = [name for name, state in states.items() if state is not FileState.THERE]
+    kept = evidence_files.kept_vault(backups.folder_of(store.path), store.path)
+    came = evidence_files.recover(store.vault, kept, wrong)
+    return came, len(wrong) - came
 
 
 def _shared(uses: Mapping[str, Collection[Use]]) -> CheckRow:

@@ -127,7 +127,8 @@ def all_works(folder: Path) -> dict[str, Work]:
     source, reading = framework_imports.read_file(None, path=framework, report=nothing_to_report)
     coordinator = office.coordinator.person_id
     taken: dict[str, Any] = {"source": source, "reading": reading, "found": reading.found, "by": coordinator}
-    one = signing.rating(office, 0)
+    one, filed = signing.rating(office, 0), folder / "filed"
+    _file(office, start, filed)
 
     def at_work(act: Callable[[Store], object]) -> Work:
         @contextmanager
@@ -143,7 +144,7 @@ def all_works(folder: Path) -> dict[str, Work]:
         "an import of hours": at_work(lambda store: hour_files.import_hours(store, path=hours, by=coordinator)),
         "an import of a framework": at_work(lambda store: store.write(framework_imports.take, **taken)),
         "an upgrade": Work(_oldest, lambda place: nullcontext(lambda: open_store(place / RECORD).close())),
-        "a backup": Work(partial(_backed_up, start), lambda place: nullcontext(lambda: _back_up(place))),
+        "a backup": Work(partial(_backed_up, start, filed), lambda place: nullcontext(lambda: _back_up(place))),
     }
 
 
@@ -165,9 +166,19 @@ def _oldest(place: Path) -> None:
     golden_files.unpack(1, place).rename(place / RECORD)
 
 
-def _backed_up(start: Callable[[Path], None], place: Path) -> None:
+def _file(office: signing.Office, start: Callable[[Path], None], place: Path) -> None:
+    """A record with a sign-off on a file."""
+    place.mkdir()
+    start(place)
+    with signing.open_office(place / RECORD, office) as store:
+        _sign_on_file(store, office, signing.rating(office, 1))
+
+
+def _backed_up(start: Callable[[Path], None], filed: Path, place: Path) -> None:
+    """There is a backup from before the file."""
     start(place)
     _back_up(place)
+    shutil.copytree(filed, place, dirs_exist_ok=True)
 
 
 def _back_up(place: Path) -> None:
