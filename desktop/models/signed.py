@@ -76,14 +76,12 @@ ROWS = {
 }
 """By table."""
 
-GUARDED = (
-    Signed(frameworks.JobFunction),
-    Signed(frameworks.Competency),
-    Signed(frameworks.Course),
-    Signed(evidence.RequestEvidence, personal=_set("label", "text")),
-)
-"""Rows that repeat the document of a framework version, which is signed; the check compares them with it. And what came
-with a request, until a sign-off takes it over."""
+PARTS = (Signed(frameworks.JobFunction), Signed(frameworks.Competency), Signed(frameworks.Course))
+"""Rows that repeat the document of a framework version, which is signed; the check compares them with it."""
+
+GUARDED = (*PARTS, Signed(evidence.RequestEvidence, personal=_set("label", "text")))
+"""Rows that stand in no entry and never change either: what came with a request is signed by the sign-off that takes it
+over."""
 
 
 def _guards(signed: Signed) -> Iterator[tuple[str, str]]:

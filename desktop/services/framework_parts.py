@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlmodel import Session
 
 from desktop.models.frameworks import FrameworkVersion
-from desktop.models.signed import GUARDED
+from desktop.models.signed import PARTS
 from desktop.services import frameworks, signed_rows
 from desktop.services.columns import columns
 
@@ -18,11 +18,11 @@ def differing(session: Session) -> tuple[str, ...]:
         columns(FrameworkVersion.id, FrameworkVersion.key, FrameworkVersion.version)
     ):
         for part in frameworks.parts(id_, frameworks.document(session, id_)):
-            signed = next(one for one in GUARDED if isinstance(part, one.model))
+            signed = next(one for one in PARTS if isinstance(part, one.model))
             row = signed_rows.quoted(signed, [signed_rows.plain(getattr(part, name)) for name in signed.columns])
             said[signed.table][row] = f"{key} {version}"
     found = set()
-    for signed in GUARDED:
+    for signed in PARTS:
         kept = set(signed_rows.every(session, signed, "1 = 1"))
         found |= {named for row, named in said[signed.table].items() if row not in kept}
         if kept - said[signed.table].keys():

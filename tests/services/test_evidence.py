@@ -17,7 +17,7 @@ from desktop.database import copying, vault
 from desktop.database.store import Store, open_store
 from desktop.errors import KnownError
 from desktop.ledger.keys import OneSigner
-from desktop.services import clock, evidence, evidence_checks, evidence_lists, ledger_checks, sign_offs
+from desktop.services import checks, clock, evidence, evidence_checks, evidence_lists, ledger_checks, sign_offs
 from desktop.services.evidence import NewEvidence
 from desktop.services.evidence_lists import EvidenceRow, FileState
 from tests.conftest import NOW, Cast, Everyone, Refuses, drop_guards, rating
@@ -355,6 +355,8 @@ def test_the_hash_of_each_file_is_signed_and_names_and_words_are_erasable(store:
     assert "image/png" in body
     assert "Ada" not in body
     assert all(row.ok for row in store.read(ledger_checks.check_ledger))
+    _ask(store, cast, photo, codes=("1b",))
+    assert all(row.ok for row in store.read(checks.check_database))
 
 
 @pytest.mark.parametrize(
