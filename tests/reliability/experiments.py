@@ -50,8 +50,8 @@ EXPERIMENTS = {
     ),
     "E2": Experiment(
         title="Killed at every operation on a file",
-        promise="A sign-off, an upgrade of an older record, a backup and an import are done or not done, never in "
-        "between.",
+        promise="A sign-off, an upgrade of an older record, a backup, an import and an encryption are done or not done,"
+        " never in between.",
         how="A small library between the program and the system counts each file that is made, written, cut, "
         "brought to the disk, renamed or removed, and kills the process before, after, and in the middle of "
         "the writing of one of them: then of the next, until it was done at every point there is. The record "

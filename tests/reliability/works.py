@@ -16,6 +16,8 @@ import alembic.command  # noqa: F401  (upgrades import it late; each fork would 
 from sqlalchemy.exc import DBAPIError
 
 from desktop.database import backups as kept
+from desktop.database import keyring
+from desktop.database.engine import connect, file_errors
 from desktop.database.store import Store, nothing_to_report, open_store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
@@ -23,6 +25,7 @@ from desktop.frameworks.formats import native
 from desktop.services import (
     backups,
     checks,
+    encryption,
     evidence,
     evidence_checks,
     framework_imports,
@@ -30,6 +33,7 @@ from desktop.services import (
     ledger_checks,
 )
 from desktop.services.backups import Reason
+from desktop.services.encryption import Key
 from desktop.services.sign_offs import NewRating
 from tests.database import golden_files
 from tests.reliability import signing
@@ -51,10 +55,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a record stands: its schema and tables, the rows of each, their number, and the backups there are."""
+    """How a record stands: its schema and tables, the rows of each, their number, whether it is encrypted, and the
+    backups there are."""
 
     schema: tuple[object, ...]
     rows: Mapping[str, list[tuple[object, ...]]]
+    is_encrypted: bool
     backups: int
 
     @property
@@ -69,12 +75,13 @@ def stand(folder: Path) -> Stand:
     for path in folder.glob(f"{RECORD}*"):
         if path.is_file():
             shutil.copy(path, looked_at)
-    with closing(sqlite3.connect(looked_at / RECORD)) as connection:
+    is_encrypted = encryption.is_encrypted(looked_at / RECORD)
+    with closing(connect(looked_at / RECORD)) as connection:
         made = sorted(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
         version = connection.execute("PRAGMA user_version").fetchone()
         rows = {name: _rows(connection, name) for name in [*kept.tables(connection), "alembic_version"]}
     shutil.rmtree(looked_at)
-    return Stand((version, *made), rows, len(kept.kept(folder / RECORD)))
+    return Stand((version, *made), rows, is_encrypted, len(kept.kept(folder / RECORD)))
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
@@ -87,11 +94,12 @@ def wrong_in(folder: Path, before: Stand, after: Stand, *, is_done: bool) -> lis
     path = folder / RECORD
     try:
         now = stand(folder)
-    except sqlite3.Error as error:
+    except file_errors(KnownError) as error:
         return [f"it cannot be read: {error}"]
     wrong = [row.sentence for row in backups.check_backups(path) if not row.ok]
-    is_as_after = (now.schema, now.counts) == (after.schema, after.counts)
-    if not is_as_after and (now.schema, now.rows) != (before.schema, before.rows):
+    is_as_after = (now.schema, now.counts, now.is_encrypted) == (after.schema, after.counts, after.is_encrypted)
+    is_as_before = (now.schema, now.rows, now.is_encrypted) == (before.schema, before.rows, before.is_encrypted)
+    if not is_as_after and not is_as_before:
         return [*wrong, "it is neither as before nor as after"]
     if is_done and not (is_as_after and now.backups >= after.backups):
         wrong.append("what was told is lost")
@@ -138,6 +146,8 @@ def all_works(folder: Path) -> dict[str, Work]:
 
         return Work(start, opened)
 
+    key, _code = encryption.new_key("four words of no meaning")
+    keyring.know(key)
     return {
         "a sign-off": at_work(lambda store: signing.sign(store, office, one)),
         "a sign-off on a file": at_work(lambda store: _sign_on_file(store, office, one)),
@@ -145,6 +155,10 @@ def all_works(folder: Path) -> dict[str, Work]:
         "an import of a framework": at_work(lambda store: store.write(framework_imports.take, **taken)),
         "an upgrade": Work(_oldest, lambda place: nullcontext(lambda: open_store(place / RECORD).close())),
         "a backup": Work(partial(_backed_up, start, filed), lambda place: nullcontext(lambda: _back_up(place))),
+        "an encryption": Work(start, lambda place: nullcontext(lambda: encryption.encrypt(place / RECORD, key))),
+        "a way back from encryption": Work(
+            partial(_encrypted, start, key), lambda place: nullcontext(lambda: encryption.decrypt(place / RECORD))
+        ),
     }
 
 
@@ -179,6 +193,11 @@ def _backed_up(start: Callable[[Path], None], filed: Path, place: Path) -> None:
     start(place)
     _back_up(place)
     shutil.copytree(filed, place, dirs_exist_ok=True)
+
+
+def _encrypted(start: Callable[[Path], None], key: Key, place: Path) -> None:
+    start(place)
+    encryption.encrypt(place / RECORD, key)
 
 
 def _back_up(place: Path) -> None:
