@@ -39,6 +39,15 @@ EXPERIMENTS = {
         "it is also checked that all rows are logged or none, that their parts sum to them, and that the same "
         "file twice is logged once.",
     ),
+    "E8": Experiment(
+        title="Lived histories",
+        promise="The ledger says exactly what was done, in order, whatever is done, undone, refused, interrupted or "
+        "restored.",
+        how="Histories by chance: sign-offs and their reversal, hours logged, approved, returned and taken back, "
+        "suspensions, roles, new keys, acts that fail half-way, acts that are not allowed, edits by other tools, the "
+        "record closed and opened, backed up and restored. Beside them runs a plain list of what was done. After each "
+        "step the ledger says what the list says, and every check of the record and of its ledger passes.",
+    ),
     "E9": Experiment(
         title="Guessed passphrases",
         promise="Whoever guesses at a name in Journeybook has a few dozen tries a day, however they go about it, and "
