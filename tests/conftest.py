@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -61,6 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _own_backups(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a folder for backups, beside its other files, made by the first backup."""
     monkeypatch.setenv(settings.BACKUPS_VARIABLE, str(tmp_path_factory.getbasetemp() / "backups" / uuid.uuid4().hex))
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has its own settings and anchors: what one did to a copy of a record says nothing of another copy."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "settings" / uuid.uuid4().hex))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,8 @@ def _fill(session: Session) -> Cast:
 
 PASSPHRASE = "four plain words here"
 """Everyone's, in these tests."""
+SAMPLE_PASSPHRASE = "journeybook sample program"
+"""Everyone's in the sample program."""
 QUICK = keys.Parameters(memory_kib=32, passes=1, lanes=1)
 
 
@@ -290,12 +298,27 @@ def database(_sampled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(_sampled, tmp_path / "record.db"))
 
 
+@contextmanager
+def typed(*lines: str) -> Iterator[str]:
+    """The number of a file descriptor to read passphrases from."""
+    reading, writing = os.pipe()
+    os.write(writing, "".join(f"{line}\n" for line in lines).encode())
+    os.close(writing)
+    try:
+        yield str(reading)
+    finally:
+        os.close(reading)
+
+
 @pytest.fixture
-def run(database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a copy of the sample program: exit code, stdout, stderr."""
+def run(database: Path, capsys: pytest.CaptureFixture[str], quick_keys: None) -> Run:
+    """Run a command on a copy of the sample program: exit code, stdout, stderr. The coordinator is signed in, unless
+    the arguments begin with another one: "--as", NAME."""
 
     def _run(*arguments: object) -> tuple[int, str, str]:
-        code = cli.main(["--database", str(database), *map(str, arguments)])
+        with typed(SAMPLE_PASSPHRASE) as descriptor:
+            who = ("--as", "Ruth Alvarez", "--passphrase-fd", descriptor)
+            code = cli.main(["--database", str(database), *who, *map(str, arguments)])
         told = capsys.readouterr()
         return code, told.out, told.err
 

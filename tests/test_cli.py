@@ -54,10 +54,13 @@ _GOOD = [
     (["hours", "list"], "Day "),
     (["hours", "list", "--apprentice", "2", "--state", "returned"], ""),
     (["sign-off", "list", "--apprentice", "2"], "Day "),
-    (["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Dana Whitfield"], "1 sign-off is in the record."),
-    (["sign-off", "ask", "7d", "7d", "7b", "--apprentice", "2"], "1 sign-off is asked for. 1 had been"),
+    (["--as", "Dana Whitfield", "sign-off", "add", "7b=3", "--apprentice", "2"], "1 sign-off is in the record."),
     (
-        ["hours", "log", "--apprentice", "2", "--by", "Dana Whitfield", "--hours", "7:30", "--job-function", "1"],
+        ["--as", "Maya Okonkwo", "sign-off", "ask", "7d", "7d", "7b", "--apprentice", "2"],
+        "1 sign-off is asked for. 1 had been",
+    ),
+    (
+        ["--as", "Dana Whitfield", "hours", "log", "--apprentice", "2", "--hours", "7:30", "--job-function", "1"],
         "7 h 30 min of November 16, 2026 are logged and pending: ",
     ),
     (["check", "database"], "    Check "),
@@ -118,7 +121,7 @@ _BAD = [
     (["apprentice", "event", "2", "suspended"], "An agreement is never suspended without a reason."),
     (["apprentice", "event", "2", "extended", "--reason", "Ill"], "An extension needs a later end."),
     (
-        ["apprentice", "event", "2", "suspended", "--reason", "x", "--by", "Nobody"],
+        ["--as", "Nobody", "apprentice", "event", "2", "suspended", "--reason", "x"],
         "There is no Nobody in this record.",
     ),
     (["apprentice", "event", "999", "suspended", "--reason", "x"], "There is no apprentice 999"),
@@ -131,8 +134,8 @@ _BAD = [
     ([*_CREDIT, "--job-function", "99"], "There is no job function 99"),
     ([*_CREDIT, "--on", "2027-01-04"], "January 4, 2027 is in the future."),
     (["apprentice", "course", "2"], "Missing argument 'CODE'."),
-    (["apprentice", "course", "2", "XX-1", "--by", "Dana Whitfield"], "There is no course XX-1 in"),
-    (["apprentice", "course", "2", "XX-1"], "Missing option '--by'."),
+    (["--as", "Dana Whitfield", "apprentice", "course", "2", "XX-1"], "There is no course XX-1 in"),
+    (["apprentice", "course", "2", "XX-1", "--by", "Dana Whitfield"], "No such option: --by"),
     (["people", "list", "--role", "king"], "Invalid value for '--role'"),
     (["people", "add"], "Missing option '--first'."),
     (["people", "add", "--first", "Zoe", "--last", "Ames", "--role", "mentor"], "A mentor belongs to an employer."),
@@ -165,39 +168,39 @@ _BAD = [
     (["report", "cohort", "--out", "x.xlsx", "--as-of", "2030-01-01"], "January 1, 2030 is in the future."),
     (["hours", "import"], "Missing argument 'FILE'."),
     (["hours", "import", "/none.csv"], "There is no file /none.csv."),
-    (["hours", "import", "/none.csv", "--by", "Nobody"], "There is no Nobody in this record."),
+    (["--as", "Nobody", "hours", "import", "/none.csv"], "There is no Nobody in this record."),
     (["hours", "log"], "Missing option '--apprentice'."),
-    (["hours", "log", "--apprentice", "2", "--by", "Dana Whitfield", "--hours", "x"], "Hours “x” are not a number"),
-    (["hours", "log", "--apprentice", "2", "--by", "Lena Marsh", "--hours", "9:99"], "Hours “9:99” are not a number"),
-    (["hours", "log", "--apprentice", "2", "--by", "Dana Whitfield", "--hours", "1"], "The hours of November 16, 2026"),
+    (["--as", "Dana Whitfield", "hours", "log", "--apprentice", "2", "--hours", "x"], "Hours “x” are not a number"),
+    (["--as", "Lena Marsh", "hours", "log", "--apprentice", "2", "--hours", "9:99"], "Hours “9:99” are not a number"),
+    (["--as", "Dana Whitfield", "hours", "log", "--apprentice", "2", "--hours", "1"], "The hours of November 16, 2026"),
     (["hours", "list", "--state", "approved"], "Hours that are approved are listed for one apprentice."),
     (["hours", "approve"], "Missing argument 'ENTRY...'."),
-    (["hours", "approve", "none", "--by", "Ruth Alvarez"], "These hours are not in the record."),
-    (["hours", "return", "none", "--by", "Ruth Alvarez"], "Missing option '--reason'."),
-    (["hours", "reverse", "none", "--by", "Ruth Alvarez", "--reason", "x"], "These hours are not in the record."),
+    (["hours", "approve", "none"], "These hours are not in the record."),
+    (["hours", "return", "none"], "Missing option '--reason'."),
+    (["hours", "reverse", "none", "--reason", "x"], "These hours are not in the record."),
     (["hours", "correct"], "Missing argument 'ENTRY'."),
-    (["hours", "correct", "none", "--by", "Ruth Alvarez"], "Missing option '--reason'."),
-    (["hours", "correct", "none", "--by", "Ruth Alvarez", "--reason", "x"], "These hours are not in the record."),
+    (["hours", "correct", "none"], "Missing option '--reason'."),
+    (["hours", "correct", "none", "--reason", "x"], "These hours are not in the record."),
     (["sign-off", "add"], "Missing argument 'CODE=LEVEL...'."),
-    (["sign-off", "add", "7b", "--apprentice", "2", "--by", "Dana Whitfield"], "“7b” is not a rating."),
-    (["sign-off", "add", "7b=x", "--apprentice", "2", "--by", "Dana Whitfield"], "“7b=x” is not a rating."),
-    (["sign-off", "add", "7b=9", "--apprentice", "2", "--by", "Dana Whitfield"], "There is no level 9."),
-    (["sign-off", "add", "7b=3", "7b=2", "--apprentice", "2", "--by", "Dana Whitfield"], "A competency stands twice."),
-    (["sign-off", "add", "zz=3", "--apprentice", "2", "--by", "Dana Whitfield"], "There is no competency zz"),
-    (["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Maya Okonkwo"], "Nobody signs for themselves."),
-    (["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Owen Park"], "Owen Park is not a mentor of this"),
+    (["--as", "Dana Whitfield", "sign-off", "add", "7b", "--apprentice", "2"], "“7b” is not a rating."),
+    (["--as", "Dana Whitfield", "sign-off", "add", "7b=x", "--apprentice", "2"], "“7b=x” is not a rating."),
+    (["--as", "Dana Whitfield", "sign-off", "add", "7b=9", "--apprentice", "2"], "There is no level 9."),
+    (["--as", "Dana Whitfield", "sign-off", "add", "7b=3", "7b=2", "--apprentice", "2"], "A competency stands twice."),
+    (["--as", "Dana Whitfield", "sign-off", "add", "zz=3", "--apprentice", "2"], "There is no competency zz"),
+    (["--as", "Maya Okonkwo", "sign-off", "add", "7b=3", "--apprentice", "2"], "Nobody signs for themselves."),
+    (["--as", "Owen Park", "sign-off", "add", "7b=3", "--apprentice", "2"], "Owen Park is not a mentor of this"),
     (
-        ["sign-off", "add", "7b=3", "7a=9", "--apprentice", "2", "--by", "Dana Whitfield", "--shown", "ri"],
+        ["--as", "Dana Whitfield", "sign-off", "add", "7b=3", "7a=9", "--apprentice", "2", "--shown", "ri"],
         "There is no level 9.",
     ),
     (
-        ["sign-off", "add", "7b=3", "--apprentice", "2", "--by", "Dana Whitfield", "--on", "2026-12-24"],
+        ["--as", "Dana Whitfield", "sign-off", "add", "7b=3", "--apprentice", "2", "--on", "2026-12-24"],
         "December 24, 2026 is in the future.",
     ),
-    (["sign-off", "reverse", "none", "--by", "Dana Whitfield", "--reason", "x"], "This sign-off is not in the record."),
-    (["sign-off", "reverse", "none", "--by", "Dana Whitfield"], "Missing option '--reason'."),
+    (["--as", "Dana Whitfield", "sign-off", "reverse", "none", "--reason", "x"], "This sign-off is not in the record."),
+    (["--as", "Dana Whitfield", "sign-off", "reverse", "none"], "Missing option '--reason'."),
     (["sign-off", "ask", "--apprentice", "2"], "Missing argument 'CODE...'."),
-    (["sign-off", "ask", "7d", "--apprentice", "2", "--by", "Dana Whitfield"], "Only the apprentice asks"),
+    (["--as", "Dana Whitfield", "sign-off", "ask", "7d", "--apprentice", "2"], "Only the apprentice asks"),
     (["sign-off", "list"], "Missing option '--apprentice'."),
     (["check"], "Missing command."),
     (["check", "weather"], "No such command 'weather'."),
@@ -238,7 +241,7 @@ def test_bad_input_is_one_sentence_and_writes_nothing(
         ["apprentice", "event", "2", "completed"],
         ["apprentice", "reverse-event", "2", "--reason", "x"],
         [*_CREDIT],
-        ["hours", "correct", "none", "--by", "Cora Hale", "--reason", "x"],
+        ["--as", "Cora Hale", "hours", "correct", "none", "--reason", "x"],
         ["hours", "list"],
         ["hours", "import", "x.csv"],
         ["sign-off", "list", "--apprentice", "2"],
@@ -494,11 +497,12 @@ def test_a_changed_file_becomes_a_version_and_tells_what_is_new(run: Run, tmp_pa
 
 
 def test_a_sign_off_completes_a_competency_and_is_reversed_with_a_reason(run: Run) -> None:
-    by = ("--by", "dana  whitfield")
-    assert run("sign-off", "add", "7b=3", "--apprentice", "2", *by, "--on", SAMPLE_DAY, "--comment", "Alone.")[0] == 0
+    by = ("--as", "dana  whitfield")
+    add = ("sign-off", "add", "7b=3", "--apprentice", "2", "--on", SAMPLE_DAY, "--comment", "Alone.")
+    assert run(*by, *add)[0] == 0
     newest = _json(run, "sign-off", "list", "--apprentice", "2")[0]
     assert (newest["code"], newest["level"], newest["comment"]) == ("7b", 3, "Alone.")
-    assert run("sign-off", "reverse", newest["id"], *by, "--reason", "Wrong one.")[0] == 0
+    assert run(*by, "sign-off", "reverse", newest["id"], "--reason", "Wrong one.")[0] == 0
     assert _json(run, "sign-off", "list", "--apprentice", "2")[0]["reversed_why"] == "Wrong one."
     assert run("check", "database")[0] == 0
 
@@ -533,7 +537,7 @@ def test_events_follow_each_other_and_the_last_is_reversed(run: Run) -> None:
     before = status()
     _made(run, "apprentice", "event", 2, "EXTENDED", "--on", SAMPLE_DAY, "--ends", "2029-01-01", "--reason", "Ill")
     assert status() == (before[0], "2029-01-01")
-    _made(run, "apprentice", "reverse-event", 2, "--reason", "Not needed", "--by", "Ruth Alvarez")
+    _made(run, "apprentice", "reverse-event", 2, "--reason", "Not needed")
     assert status() == before
     assert run("check", "database")[0] == 0
 
@@ -547,25 +551,26 @@ def test_credit_and_courses_count(run: Run) -> None:
     _made(run, "apprentice", "credit", 20, "--kind", "ri", "--hours", "7:30", "--evidence", "Transcript")
     assert row()["ri_credit_minutes"] == before + 450
     code = "NT-201"
-    course = ("apprentice", "course", 20, code, "--by", "Ruth Alvarez")
+    course = ("apprentice", "course", 20, code)
     assert run(*course, "--failed")[1] == f"Course {code} is not passed on November 16, 2026.\n"
     _made(run, *course, "--grade", "B+", "--on", SAMPLE_DAY)
     assert run(*course, "--grade", "x" * 41)[:2] == (2, "")
 
 
 def test_a_correction_changes_what_is_said_and_keeps_the_rest(run: Run) -> None:
-    log = ("hours", "log", "--apprentice", 2, "--by", "Maya Okonkwo", "--on", "2026-11-15", "--note", "Printers")
+    maya = ("--as", "Maya Okonkwo")
+    log = (*maya, "hours", "log", "--apprentice", 2, "--on", "2026-11-15", "--note", "Printers")
     old = _made(run, *log, "--hours", "7.5", "--job-function", "1")
-    by = ("--by", "Maya Okonkwo", "--reason", "Typing")
-    new = _made(run, "hours", "correct", old, *by, "--hours", "6")
+    correct, why = (*maya, "hours", "correct"), ("--reason", "Typing")
+    new = _made(run, *correct, old, *why, "--hours", "6")
     rows = {row["id"]: row for row in _json(run, "hours", "list", "--apprentice", 2)}
     assert rows[old]["is_reversed"]
     assert (rows[new]["duration_minutes"], rows[new]["note"], rows[new]["state"]) == (360, "Printers", "pending")
     assert rows[new]["parts"] == [{"job_function": "1", "part_minutes": 360}]
-    assert run("hours", "correct", old, *by, "--hours", "5")[2].startswith("These hours were taken back already.")
-    split = _made(run, "hours", "correct", new, *by, "--job-function", "1=2; 2=4")
-    assert run("hours", "correct", split, *by, "--hours", "5")[2].startswith("The parts sum to 6 h")
-    class_ = _made(run, "hours", "correct", split, *by, "--kind", "ri", "--job-function", "", "--note", "")
+    assert run(*correct, old, *why, "--hours", "5")[2].startswith("These hours were taken back already.")
+    split = _made(run, *correct, new, *why, "--job-function", "1=2; 2=4")
+    assert run(*correct, split, *why, "--hours", "5")[2].startswith("The parts sum to 6 h")
+    class_ = _made(run, *correct, split, *why, "--kind", "ri", "--job-function", "", "--note", "")
     (row,) = [row for row in _json(run, "hours", "list", "--apprentice", 2) if row["id"] == class_]
     assert (row["kind"], row["note"], row["parts"]) == ("RI", "", [{"job_function": None, "part_minutes": 360}])
     assert run("check", "database")[0] == 0
@@ -576,15 +581,15 @@ def test_hours_are_logged_listed_approved_and_returned(run: Run) -> None:
         rows = _json(run, "hours", "list", "--apprentice", "2", "--state", "pending")
         return [row["id"] for row in rows if row["worked_on"] == "2026-11-15"]
 
-    log = ("hours", "log", "--apprentice", "2", "--by", "Maya Okonkwo", "--on", "11/15/2026")
+    log = ("--as", "Maya Okonkwo", "hours", "log", "--apprentice", "2", "--on", "11/15/2026")
     assert run(*log, "--hours", "7.5", "--job-function", "1=3.5; 2=4")[0] == 0
     assert run(*log, "--hours", "1", "--kind", "ri")[0] == 0
     second, first = pending()
-    assert run("hours", "approve", first, "--by", "Dana Whitfield")[1] == "1 entry is approved now.\n"
-    returned = run("hours", "return", second, "--by", "Lena Marsh", "--reason", "Which class?")
+    assert run("--as", "Dana Whitfield", "hours", "approve", first)[1] == "1 entry is approved now.\n"
+    returned = run("--as", "Lena Marsh", "hours", "return", second, "--reason", "Which class?")
     assert returned == (0, "1 entry is returned now.\n", "")
     assert not pending()
-    assert run("hours", "reverse", first, "--by", "Ruth Alvarez", "--reason", "Twice.")[0] == 0
+    assert run("hours", "reverse", first, "--reason", "Twice.")[0] == 0
     assert run("check", "database")[0] == 0
 
 
@@ -592,7 +597,7 @@ def test_a_file_of_hours_is_imported_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "hours.csv"
     path.write_text("apprentice,date,kind,hours,job function\n2,11/15/2026,OJT,7:30,1\n", encoding="utf-8")
     assert run("hours", "import", path) == (0, "1 entry is logged and pending.\n", "")
-    again = run("hours", "import", path, "--by", "Ruth Alvarez")
+    again = run("hours", "import", path)
     assert again == (0, "0 entries are logged and pending. 1 row was imported before.\n", "")
 
 

@@ -8,7 +8,7 @@ import pytest
 from desktop.database.vault import Vault, folder_beside
 from tests.conftest import Run
 
-ASK = ("sign-off", "ask", "7d", "--apprentice", "2")
+ASK = ("--as", "Maya Okonkwo", "sign-off", "ask", "7d", "--apprentice", "2")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_file_comes_back_from_the_backups(run: Run, database: Path, notes: Pat
 
 
 def test_evidence_of_a_rating_goes_to_each(run: Run, notes: Path) -> None:
-    rating = ("sign-off", "add", "7b=3", "7d=3", "--apprentice", "2", "--by", "Dana Whitfield", "--evidence", notes)
+    rating = ("--as", "Dana Whitfield", "sign-off", "add", "7b=3", "7d=3", "--apprentice", "2", "--evidence", notes)
     assert run(*rating)[0] == 0
     assert sorted((str(row["code"]), row["of"]) for row in _listed(run)) == [("7b", "sign-off"), ("7d", "sign-off")]
 
@@ -82,5 +82,5 @@ def test_what_cannot_be_evidence_is_refused_and_nothing_stays(run: Run, database
 
 
 def test_a_file_whose_request_is_refused_does_not_stay(run: Run, database: Path, notes: Path) -> None:
-    assert run("sign-off", "ask", "zz", "--apprentice", "2", "--evidence", notes)[0] == 2
+    assert run("--as", "Maya Okonkwo", "sign-off", "ask", "zz", "--apprentice", "2", "--evidence", notes)[0] == 2
     assert Vault(folder_beside(database)).names() == set()

@@ -37,6 +37,7 @@ from desktop.cli import (
     start,
     unlocking,
 )
+from desktop.cli.at_work import Root
 from desktop.cli.output import PipeClosed, complain, note_unseen, say
 from desktop.errors import KnownError
 
@@ -59,12 +60,24 @@ def _root(
         Path | None, typer.Option("--database", metavar="FILE", help="The record; your own one if not given.")
     ] = None,
     _record_passphrase_fd: unlocking.RecordPassphraseFd = None,
+    who: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Who you are: an id or an exact full name. You sign in.")
+    ] = "",
+    passphrase_fd: Annotated[
+        int | None,
+        typer.Option(
+            "--passphrase-fd",
+            metavar="N",
+            min=0,
+            help="Read your passphrase from this file descriptor, one line; it is asked for if not given.",
+        ),
+    ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """The training record of registered apprentices. Without a command it opens the window."""
-    context.obj = database or settings.default_database()
+    context.obj = Root(database or settings.default_database(), who, passphrase_fd)
 
 
 app.command("start")(start.start)

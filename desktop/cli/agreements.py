@@ -39,7 +39,6 @@ def register(
     job_title: Annotated[str, typer.Option("--job-title", metavar="TITLE")] = "",
     version: Annotated[str, typer.Option("--framework-version", help="The one adopted last if not given.")] = "",
     is_registered: Annotated[bool, typer.Option("--registered", help="Registered on its first day.")] = False,
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Add an apprentice with a drafted agreement; --registered where the agency has registered it."""
@@ -55,7 +54,7 @@ def register(
             employer_id=store.read(door.employer, employer),
             mentor_id=store.read(door.person, mentor),
             is_registered=is_registered,
-            by=store.read(door.actor, by) if is_registered else None,
+            by=door.actor(store) if is_registered else None,
         )
         number = store.read(agreements.find, id_).number
     state = "registered" if is_registered else "drafted"
@@ -86,7 +85,6 @@ def record_event(
     on: options.On = None,
     reason: Annotated[str, typer.Option("--reason", help="Why; some kinds need it.")] = "",
     ends: options.Ends = None,
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Record what happened to an agreement: it was registered, suspended, extended, completed, …"""
@@ -94,7 +92,7 @@ def record_event(
     with door.record(context) as store:
         id_ = store.read(door.agreement, apprentice)
         day = on or store.read(clock.today)
-        who = store.read(door.actor, by)
+        who = door.actor(store)
         event = store.write(
             completion.record_event, agreement_id=id_, kind=what, happened_on=day, by=who, reason=reason, ends=ends
         )
@@ -107,13 +105,12 @@ def reverse_event(
     context: typer.Context,
     apprentice: Id,
     reason: options.Reason,
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Take back the last event of an agreement with a reason; both stay in the record."""
     with door.record(context) as store:
         id_ = store.read(door.agreement, apprentice)
-        who = store.read(door.actor, by)
+        who = door.actor(store)
         event = store.write(events.reverse_event, agreement_id=id_, by=who, reason=reason)
         status = store.read(agreements.find, id_).status
     made(event, f"The last event is reversed. The agreement is {status} now.", as_json=as_json)
@@ -160,7 +157,6 @@ def course(
     context: typer.Context,
     apprentice: Id,
     code: Annotated[str, typer.Argument(metavar="CODE", help="The code of a course of the framework.")],
-    by: options.By,
     on: options.On = None,
     failed: Annotated[bool, typer.Option("--failed", help="It was not passed.")] = False,
     grade: Annotated[str, typer.Option("--grade", help="As the school gives it.")] = "",
@@ -176,7 +172,7 @@ def course(
             course=code,
             finished_on=day,
             is_passed=not failed,
-            by=store.read(door.person, by),
+            by=door.actor(store),
             grade=grade,
         )
     outcome = "not passed" if failed else "passed"

@@ -20,7 +20,7 @@ def back_up(
     ] = None,
 ) -> None:
     """Copy the record, check the copy, and keep it."""
-    with door.record(context) as store:
+    with door.opened(context) as store:
         if out is not None and out.is_dir():
             out = out / f"{store.path.stem}-{clock.now():%Y-%m-%d-%H%M%S}.db"
         made = backups.back_up(store, out=out)

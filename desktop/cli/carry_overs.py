@@ -37,7 +37,6 @@ def carry(
     policy: Annotated[
         Policy, typer.Option("--policy", help="With --all-of: everyone, those without a sign-off, or nobody.")
     ] = Policy.EVERYONE,
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Carry hours and sign-offs of an agreement over to another framework along confirmed pairs; without them, print
@@ -46,7 +45,7 @@ def carry(
         raise KnownError("A carry-over is of one agreement or of a whole version.", "Give AGREEMENT or --all-of.")
     with door.record(context) as store:
         if undo:
-            _undo(store, agreement, by, reason, as_json)
+            _undo(store, agreement, reason, as_json)
             return
         if not to:
             raise KnownError("It is not said which framework to go to.", "Give --to KEY.")
@@ -55,18 +54,18 @@ def carry(
             return
         confirmed = pairs_file.read(content(pairs))
         if all_of:
-            _carry_all(store, all_of, to, version, confirmed, policy, by, reason, preview, as_json)
+            _carry_all(store, all_of, to, version, confirmed, policy, reason, preview, as_json)
         elif preview:
             _preview(store, agreement or "", to, version, confirmed, as_json)
         else:
-            _carry(store, agreement or "", to, version, confirmed, by, reason, as_json)
+            _carry(store, agreement or "", to, version, confirmed, reason, as_json)
 
 
-def _undo(store: Store, agreement: str | None, by: str | None, reason: str, as_json: bool) -> None:
+def _undo(store: Store, agreement: str | None, reason: str, as_json: bool) -> None:
     if agreement is None:
         raise KnownError("A carry-over is taken back for one agreement.", "Give AGREEMENT.")
     id_ = store.read(door.agreement, agreement)
-    found = store.write(carry_over.undo, agreement_id=id_, by=store.read(door.actor, by), reason=reason)
+    found = store.write(carry_over.undo, agreement_id=id_, by=door.actor(store), reason=reason)
     made(found, f"The carry-over of agreement {agreement} is taken back.", as_json=as_json)
 
 
@@ -175,11 +174,9 @@ def _progress(found: Progress) -> Row:
     }
 
 
-def _carry(
-    store: Store, agreement: str, to: str, version: str, pairs: Pairs, by: str | None, reason: str, as_json: bool
-) -> None:
+def _carry(store: Store, agreement: str, to: str, version: str, pairs: Pairs, reason: str, as_json: bool) -> None:
     id_ = store.read(door.agreement, agreement)
-    who = store.read(door.actor, by)
+    who = door.actor(store)
     left = store.read(carry_over.preview, agreement_id=id_, key=to, version=version, pairs=pairs).left_out
     found = store.write(
         carry_over.carry_over, agreement_id=id_, key=to, version=version, pairs=pairs, by=who, reason=reason
@@ -195,7 +192,6 @@ def _carry_all(
     version: str,
     pairs: Pairs,
     policy: Policy,
-    by: str | None,
     reason: str,
     is_preview: bool,
     as_json: bool,
@@ -205,7 +201,7 @@ def _carry_all(
     if is_preview:
         _preview_all(store.read(carry_policies.preview, **some, pairs=pairs, policy=policy), to, as_json)
         return
-    who = store.read(door.actor, by)
+    who = door.actor(store)
     moved = store.write(carry_policies.carry_all_over, **some, pairs=pairs, policy=policy, by=who, reason=reason)
     if as_json:
         say_json({"agreements": list(moved), "written": True})

@@ -26,7 +26,7 @@ def check_database(context: typer.Context, as_json: options.Json = False) -> Non
 @app.command("ledger")
 def check_ledger(context: typer.Context, as_json: options.Json = False) -> None:
     """Check that what is signed is as it was signed; 1 is the exit code where it is not."""
-    with door.record(context) as store:
+    with door.opened(context) as store:
         verdict = ledger.verify_aside(store)
         found = store.read(_compared, verdict)
     tell(found, as_json)
@@ -52,7 +52,7 @@ def tell(found: Sequence[CheckRow], as_json: bool) -> None:
 
 def _check(context: typer.Context) -> tuple[CheckRow, ...]:
     try:
-        with door.record(context) as store:
+        with door.opened(context) as store:
             return store.read(checks.check_database)
     except KnownError:
         # A damaged file does not open, and that is what the check was to find out.

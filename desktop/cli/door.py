@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from desktop import words
 from desktop.cli import unlocking
+from desktop.cli.at_work import Root, signed_in
 from desktop.codes import Role
 from desktop.database.copying import remove
 from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
-from desktop.services import agreements, clock, people
+from desktop.services import agreements, anchoring, clock, people
 from desktop.services.encryption import Key
 
 
@@ -22,15 +23,26 @@ def group(name: str, help_text: str) -> typer.Typer:
     return typer.Typer(name=name, help=help_text, rich_markup_mode=None)
 
 
+def root_of(context: typer.Context) -> Root:
+    root: Root = context.find_root().obj
+    return root
+
+
 def path_of(context: typer.Context) -> Path:
     """The file that the command works on, there or not."""
-    path: Path = context.find_root().obj
-    return path
+    return root_of(context).path
 
 
 @contextmanager
 def record(context: typer.Context) -> Iterator[Store]:
-    """The open record; KnownError where there is none."""
+    """The open record with whoever is at work on it; KnownError where there is none, and for a wrong passphrase."""
+    with opened(context) as store, signed_in(store, root_of(context), _acting):
+        yield store
+
+
+@contextmanager
+def opened(context: typer.Context) -> Iterator[Store]:
+    """The open record, before anybody signed in."""
     path = path_of(context)
     if not path.exists():
         raise KnownError(
@@ -38,6 +50,7 @@ def record(context: typer.Context) -> Iterator[Store]:
         )
     unlocking.unlock(context, path)
     with open_store(path) as store:
+        anchoring.watch(store)
         yield store
 
 
@@ -79,13 +92,21 @@ def person(session: Session, wanted: str) -> str:
     return found.pop()
 
 
-def actor(session: Session, wanted: str | None) -> str:
-    """The id of the person named, else of the first coordinator, who acts for the sponsor."""
-    if wanted is not None:
-        return person(session, wanted)
-    found = people.everyone(session, role=Role.COORDINATOR)
+def actor(store: Store) -> str:
+    """The id of who is at work: signed in; where nothing is signed yet, named, else the first coordinator, who acts for
+    the sponsor. KnownError where that is nobody."""
+    assert store.signers is not None
+    found = store.signers.viewer
+    assert found is not None
+    return found
+
+
+def _acting(store: Store, wanted: str) -> str:
+    if wanted:
+        return store.read(person, wanted)
+    found = store.read(people.everyone, role=Role.COORDINATOR)
     if not found:
-        raise KnownError("There is no coordinator in this record.", "Say who does it: --by PERSON.")
+        raise KnownError("There is no coordinator in this record.", "Say who does it with --as NAME.")
     return found[0].id
 
 

@@ -108,6 +108,6 @@ def recover(context: typer.Context) -> None:
 @checks.app.command("evidence")
 def check_evidence(context: typer.Context, as_json: options.Json = False) -> None:
     """Read every file of evidence; 1 is the exit code where one is missing or altered."""
-    with door.record(context) as store:
+    with door.opened(context) as store:
         found = evidence_checks.check_evidence(store)
     checks.tell(found, as_json)

@@ -106,7 +106,6 @@ def crosswalk(
     ] = None,
     withdraw: Annotated[str, typer.Option("--withdraw", metavar="ID", help="A kept pair that no longer holds.")] = "",
     note: Annotated[str, typer.Option("--note", help="What speaks for the pairs.")] = "",
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Five suggestions for each competency of A in B, and the pairs that were confirmed."""
@@ -115,7 +114,7 @@ def crosswalk(
             _show_crosswalk(store, named(store, one), named(store, other), as_json)
         return
     with door.record(context) as store:
-        who = store.read(door.actor, by)
+        who = door.actor(store)
         if withdraw:
             store.write(crosswalks.withdraw, pair_id=withdraw, by=who)
             say("The pair is withdrawn; it stays in the record.")

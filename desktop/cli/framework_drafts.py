@@ -61,12 +61,10 @@ def drafts(context: typer.Context, as_json: options.Json = False) -> None:
 
 
 @app.command("tailor")
-def tailor(
-    context: typer.Context, key: Key, version: Version = "", by: options.MaybeBy = None, as_json: options.Json = False
-) -> None:
+def tailor(context: typer.Context, key: Key, version: Version = "", as_json: options.Json = False) -> None:
     """Begin a draft from a framework, to change what a sponsor needs otherwise."""
     with door.record(context) as store:
-        who = store.read(door.actor, by)
+        who = door.actor(store)
         id_ = store.write(framework_drafts.tailor, key=key, version=version, by=who)
     made(id_, f"The draft is {id_}. `framework draft --json` writes it, `framework edit` takes it.", as_json=as_json)
 
@@ -95,7 +93,6 @@ def answer(
     finding: Annotated[str, typer.Option("--finding", metavar="ID", help="One finding to answer.")] = "",
     choice: Annotated[str, typer.Option("--choice", metavar="KEY", help="One of its choices.")] = "",
     typed: Annotated[str, typer.Option("--typed", metavar="TEXT", help="An answer that is typed.")] = "",
-    by: options.MaybeBy = None,
 ) -> None:
     """Answer findings of a draft, from a file or one by one."""
     if (accept is None) == (not finding):
@@ -109,7 +106,7 @@ def answer(
             if accept
             else (Answer(finding, choice=choice, typed=typed),)
         )
-        who = store.read(door.actor, by)
+        who = door.actor(store)
         now = store.write(framework_drafts.answer, draft_id=found.id, answers=given, by=who)
     open_ = words.counted(len(now.open), "finding is", "findings are")
     say(f"{open_} still open." if now.open else "Every finding is answered; `framework publish` makes it a version.")
@@ -134,13 +131,12 @@ def publish(
     context: typer.Context,
     draft: DraftName,
     version: Annotated[str, typer.Option("--version", help="Its version; the next that is free if not given.")] = "",
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Freeze a draft as a version that agreements can stand under."""
     with door.record(context) as store:
         found = store.read(_draft, draft)
-        who = store.read(door.actor, by)
+        who = door.actor(store)
         id_ = store.write(framework_drafts.publish, draft_id=found.id, version=version, by=who)
     made(id_, f"{found.framework.title} is in the record as a version: {id_}", as_json=as_json)
 

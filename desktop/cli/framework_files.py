@@ -72,7 +72,6 @@ def import_file(
     accept: Accept = None,
     mapping: SheetColumns = "",
     is_draft: Annotated[bool, typer.Option("--draft", help="Keep it as a draft; questions may stay open.")] = False,
-    by: options.MaybeBy = None,
     as_json: options.Json = False,
 ) -> None:
     """Take what a document holds into the record; 1 is the exit code, and nothing saved, while findings are open."""
@@ -88,7 +87,7 @@ def import_file(
         jobs = ""
         if not open_:
             source = Source(opened.name, opened.digest)
-            taken, jobs = _save(store, source, reading, found, given, is_draft=is_draft, by=by)
+            taken, jobs = _save(store, source, reading, found, given, is_draft=is_draft)
         changes = {one.key: change for one in taken if (change := _change(store, one))}
     if as_json:
         whole = findings.as_json(reading, found, opened)
@@ -136,10 +135,9 @@ def _save(
     given: ByKey[str, Sequence[Answer]],
     *,
     is_draft: bool,
-    by: str | None,
 ) -> tuple[tuple[Taken, ...], str]:
     """What became of the frameworks, and the id of the job architecture, if there is one."""
-    who = store.read(door.actor, by)
+    who = door.actor(store)
     backups.back_up_if_changed(store, reason=Reason.IMPORT)
     taken: tuple[Taken, ...] = ()
     if found:

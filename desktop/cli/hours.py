@@ -26,16 +26,13 @@ Entries = Annotated[list[str], typer.Argument(metavar="ENTRY...", help="Ids that
 def import_file(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A table of hours (.csv, .xlsx).")],
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="PERSON", help="The first coordinator if not given.")
-    ] = None,
 ) -> None:
     """Log every row of a table, or none: apprentice, date, kind, hours or minutes, job function, course, note.
 
     Rows that were imported before are left out.
     """
     with door.record(context) as store:
-        who = None if by is None else store.read(door.person, by)
+        who = door.actor(store)
         backups.back_up_if_changed(store, reason=Reason.IMPORT)
         done = hour_files.import_hours(store, path=file, by=who)
     before = words.counted(done.skipped, "row was", "rows were")
@@ -49,7 +46,6 @@ def log(
     context: typer.Context,
     apprentice: options.Apprentice,
     amount: Annotated[str, typer.Option("--hours", help="Such as 7.5 or 7:30.")],
-    by: options.By,
     kind: Annotated[HourKind, typer.Option("--kind", case_sensitive=False, help="Work or class.")] = HourKind.OJT,
     on: options.On = None,
     function: Annotated[str, typer.Option("--job-function", help='One number, or a split such as "1=3.5; 2=4".')] = "",
@@ -64,7 +60,7 @@ def log(
         id_ = store.read(door.agreement, apprentice)
         day = on or store.read(clock.today)
         entry = NewEntry(kind, day, minutes, parts, course or None, note)
-        who = store.read(door.person, by)
+        who = door.actor(store)
         (logged,) = store.write(hours.log, agreement_id=id_, entries=[entry], by=who)
     told = f"{words.hours(minutes)} of {words.long_date(day)} are logged and pending: {logged}"
     made(logged, told, as_json=as_json)
@@ -121,20 +117,20 @@ def _row(row: EntryRow) -> Row:
 
 
 @app.command("approve")
-def approve(context: typer.Context, entries: Entries, by: options.By) -> None:
+def approve(context: typer.Context, entries: Entries) -> None:
     """Approve hours, all that are named or none."""
-    _decide(context, entries, HourState.APPROVED, by, "")
+    _decide(context, entries, HourState.APPROVED, "")
 
 
 @app.command("return")
-def return_hours(context: typer.Context, entries: Entries, by: options.By, reason: options.Reason) -> None:
+def return_hours(context: typer.Context, entries: Entries, reason: options.Reason) -> None:
     """Return hours with a reason, all that are named or none."""
-    _decide(context, entries, HourState.RETURNED, by, reason)
+    _decide(context, entries, HourState.RETURNED, reason)
 
 
-def _decide(context: typer.Context, entries: list[str], state: HourState, by: str, reason: str) -> None:
+def _decide(context: typer.Context, entries: list[str], state: HourState, reason: str) -> None:
     with door.record(context) as store:
-        who = store.read(door.person, by)
+        who = door.actor(store)
         changed = store.write(hours.decide, entry_ids=entries, state=state, by=who, reason=reason)
     say(f"{words.counted(changed, 'entry is', 'entries are')} {state} now.")
 
@@ -143,12 +139,11 @@ def _decide(context: typer.Context, entries: list[str], state: HourState, by: st
 def reverse(
     context: typer.Context,
     entry: Entry,
-    by: options.By,
     reason: options.Reason,
 ) -> None:
     """Take an entry back with a reason; both stay in the record."""
     with door.record(context) as store:
-        who = store.read(door.person, by)
+        who = door.actor(store)
         store.write(hours.reverse, entry_id=entry, by=who, reason=reason)
     say("The hours are taken back.")
 
@@ -157,7 +152,6 @@ def reverse(
 def correct(
     context: typer.Context,
     entry: Entry,
-    by: options.By,
     reason: options.Reason,
     amount: Annotated[str | None, typer.Option("--hours", help="Such as 7.5 or 7:30.")] = None,
     kind: Annotated[HourKind | None, typer.Option("--kind", case_sensitive=False, help="Work or class.")] = None,
@@ -177,7 +171,7 @@ def correct(
             course=old.course if course is None else course or None,
             note=old.note if note is None else note,
         )
-        who = store.read(door.person, by)
+        who = door.actor(store)
         id_ = store.write(hours.correct, entry_id=entry, entry=new, by=who, reason=reason)
     told = f"{words.hours(new.minutes)} of {words.long_date(new.worked_on)} stand in its place and are pending: {id_}"
     made(id_, told, as_json=as_json)

@@ -65,7 +65,6 @@ def link(
     position: Annotated[str, typer.Argument(metavar="POSITION", help="The code of a position.")],
     framework: FrameworkKey = "",
     agreement: Agreement = "",
-    by: options.MaybeBy = None,
 ) -> None:
     """Say which job a framework, or one agreement, trains for."""
     _require_one(framework, agreement)
@@ -74,7 +73,7 @@ def link(
             job_architectures.link,
             architecture_id=store.read(job_architectures.find, architecture),
             position=position,
-            by=store.read(door.actor, by),
+            by=door.actor(store),
             framework_id=store.read(_framework_id, framework) if framework else None,
             agreement_id=store.read(agreements.find, agreement).id if agreement else None,
         )
@@ -82,15 +81,13 @@ def link(
 
 
 @app.command("unlink")
-def unlink(
-    context: typer.Context, framework: FrameworkKey = "", agreement: Agreement = "", by: options.MaybeBy = None
-) -> None:
+def unlink(context: typer.Context, framework: FrameworkKey = "", agreement: Agreement = "") -> None:
     """Take the job away that a framework, or one agreement, was linked to."""
     _require_one(framework, agreement)
     with door.record(context) as store:
         store.write(
             job_architectures.unlink,
-            by=store.read(door.actor, by),
+            by=door.actor(store),
             framework_id=store.read(_framework_id, framework) if framework else None,
             agreement_id=store.read(agreements.find, agreement).id if agreement else None,
         )

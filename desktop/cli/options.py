@@ -33,11 +33,6 @@ MaybeOn = Annotated[
     date | None,
     typer.Option("--on", parser=_day, metavar="DAY", help="The day it happened; as it stands if not given."),
 ]
-By = Annotated[str, typer.Option("--by", metavar="PERSON", help="Who does it: an id or an exact full name.")]
-MaybeBy = Annotated[
-    str | None,
-    typer.Option("--by", metavar="PERSON", help="Who does it: an id or an exact full name; the first coordinator."),
-]
 Begins = Annotated[date, typer.Option("--begins", parser=_day, metavar="DAY", help="The first day of the agreement.")]
 Ends = Annotated[
     date | None, typer.Option("--ends", parser=_day, metavar="DAY", help="The new end, where it is extended.")

@@ -21,7 +21,6 @@ def add(
     context: typer.Context,
     ratings: Annotated[list[str], typer.Argument(metavar="CODE=LEVEL...", help="Such as 1a=3.")],
     apprentice: options.Apprentice,
-    by: options.By,
     shown: Annotated[
         HourKind, typer.Option("--shown", case_sensitive=False, help="On the job or in related instruction.")
     ] = HourKind.OJT,
@@ -31,12 +30,12 @@ def add(
     links: evidence.Links = None,
     observations: evidence.Observations = None,
 ) -> None:
-    """Sign off competencies as the signer named, all of them or none. Evidence goes to each of them."""
+    """Sign off competencies as the person signed in, all of them or none. Evidence goes to each of them."""
     wanted = [_rating(text) for text in ratings]
     if len({code for code, _level in wanted}) < len(wanted):
         raise KnownError("A competency stands twice.", "Name each one once.")
     with door.record(context) as store:
-        id_, signer = store.read(door.agreement, apprentice), store.read(door.person, by)
+        id_, signer = store.read(door.agreement, apprentice), door.actor(store)
         day = on or store.read(clock.today)
         given = evidence.taken(store, files, links, observations)
         new = [NewRating(code, level, shown, day, comment, evidence=given) for code, level in wanted]
@@ -55,12 +54,11 @@ def _rating(text: str) -> tuple[str, int]:
 def reverse(
     context: typer.Context,
     sign_off: Annotated[str, typer.Argument(metavar="ID", help="An id that `sign-off list` shows.")],
-    by: options.By,
     reason: options.Reason,
 ) -> None:
     """Take a sign-off back with a reason; both stay in the record."""
     with door.record(context) as store:
-        who = store.read(door.person, by)
+        who = door.actor(store)
         store.write(sign_offs.reverse, sign_off_id=sign_off, reason=reason, by=who)
     say("The sign-off is reversed.")
 
@@ -70,7 +68,6 @@ def ask(
     context: typer.Context,
     codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="Codes of competencies.")],
     apprentice: options.Apprentice,
-    by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help="The apprentice if not given.")] = None,
     level: Annotated[int | None, typer.Option("--level", help="How the apprentice rates themselves.")] = None,
     note: Annotated[str, typer.Option("--note", help="What the mentor should know.")] = "",
     files: evidence.Files = None,
@@ -80,7 +77,7 @@ def ask(
     """Ask for sign-offs, as the apprentice does."""
     with door.record(context) as store:
         agreement = store.read(agreements.find, apprentice)
-        who = agreement.apprentice_id if by is None else store.read(door.person, by)
+        who = door.actor(store)
         asked = store.write(
             sign_offs.ask,
             agreement_id=agreement.id,
