@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 import typer
 
 from desktop import cli
+from tests.conftest import Run
 
 PAGE = (Path(__file__).parent.parent / "docs" / "command-line.md").read_text(encoding="utf-8")
 _CODE = re.compile(r"`([^`]+)`")
@@ -59,21 +59,15 @@ def _told(command: str) -> set[str]:
     return {key for cell in cells for key in _CODE.findall(cell)}
 
 
-@pytest.fixture
-def database(_sampled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(_sampled, tmp_path / "record.db"))
-
-
 @pytest.mark.parametrize("command", re.findall(r"^### `(.+)`$", PAGE, re.MULTILINE))
-def test_the_json_has_the_keys_of_the_page(database: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+def test_the_json_has_the_keys_of_the_page(run: Run, command: str) -> None:
     if command == "backups":
-        cli.main(["--database", str(database), "backup"])
+        run("backup")
     if command.startswith("evidence"):
-        asked = ["sign-off", "ask", "7d", "--apprentice", "2", "--observation", "Alone"]
-        cli.main(["--database", str(database), *asked])
-    capsys.readouterr()
-    assert cli.main(["--database", str(database), *command.split(), "--json"]) == 0
+        run("--as", "Maya Okonkwo", "sign-off", "ask", "7d", "--apprentice", "2", "--observation", "Alone")
+    code, out, _err = run(*command.split(), "--json")
+    assert code == 0
     told = _told(command)
     if command.startswith("apprentice show"):
         told |= _told("apprentice list")
-    assert _keys(json.loads(capsys.readouterr().out)) == told
+    assert _keys(json.loads(out)) == told

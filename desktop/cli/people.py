@@ -8,7 +8,7 @@ from desktop.cli import door, options
 from desktop.cli.output import listing, made
 from desktop.codes import Role
 from desktop.errors import KnownError
-from desktop.services import people
+from desktop.services import acting, people
 
 app = door.group("people", "Who is in the record, and in which role.")
 
@@ -21,6 +21,7 @@ def list_people(
 ) -> None:
     """One line for each person in each role."""
     with door.record(context) as store:
+        store.read(acting.viewer)
         found = store.read(people.everyone, role=role)
     rows = [{"id": row.id, "name": row.name, "role": row.role, "employer": row.employer} for row in found]
     headings = {"name": "Name", "role": "Role", "employer": "Employer", "id": "Id"}

@@ -21,7 +21,7 @@ from desktop.models.hours import HourTotal
 from desktop.models.people import Person
 from desktop.models.programs import Employer
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import agreements, carried, clock, events, frameworks, people
+from desktop.services import access, agreements, carried, clock, events, frameworks, people
 from desktop.services.columns import columns
 
 BEHIND = 0.10
@@ -136,6 +136,9 @@ def listing(
         .join(CompetencyTotal, col(CompetencyTotal.agreement_id) == col(Agreement.id))
         .join(mentor, mentor.c.agreement_id == col(Agreement.id), isouter=True)
     )
+    seen = access.own(session)
+    if seen is not None:
+        query = query.where(seen)
     if mentor_id is not None:
         own = columns(AgreementMentor.agreement_id).where(col(AgreementMentor.person_id) == mentor_id)
         query = query.where(col(Agreement.id).in_(own))

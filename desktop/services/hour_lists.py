@@ -16,7 +16,7 @@ from desktop.models.carry_over import CarriedHours
 from desktop.models.frameworks import Course, JobFunction
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry
 from desktop.models.people import Person
-from desktop.services import carried
+from desktop.services import access, carried
 from desktop.services.columns import columns
 
 
@@ -45,6 +45,9 @@ class EntryRow:
 def waiting(session: Session, *, mentor_id: str | None = None, kind: HourKind | None = None) -> tuple[EntryRow, ...]:
     """Entries that wait for approval, the oldest first: of one mentor's apprentices, or of all."""
     query = _entries().where(col(HourEntry.state) == HourState.PENDING)
+    seen = access.own(session)
+    if seen is not None:
+        query = query.where(col(HourEntry.agreement_id).in_(select(Agreement.id).where(seen)))
     if kind is not None:
         query = query.where(col(HourEntry.kind) == kind)
     if mentor_id is not None:

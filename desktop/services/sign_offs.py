@@ -12,12 +12,24 @@ from desktop.errors import KnownError
 from desktop.frameworks.document import Framework, RatingScale
 from desktop.frameworks.standing import Rating
 from desktop.ledger.personal import Personal, Spoken
+from desktop.models.agreements import Agreement
 from desktop.models.base import new_id
 from desktop.models.evidence import SignOffEvidence
 from desktop.models.frameworks import Competency
 from desktop.models.people import Person
 from desktop.models.sign_offs import SignOff, SignOffRequest, SignOffReversal
-from desktop.services import acting, agreements, carried, clock, competency_totals, events, frameworks, people, signing
+from desktop.services import (
+    access,
+    acting,
+    agreements,
+    carried,
+    clock,
+    competency_totals,
+    events,
+    frameworks,
+    people,
+    signing,
+)
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns, given
 from desktop.services.evidence import NewEvidence, to_requests, to_sign_offs
@@ -354,6 +366,8 @@ def requests(
         query = query.where(col(SignOffRequest.asked_at) < until, (answered_at.is_(None)) | (answered_at >= until))
     if agreement_id is not None:
         query = query.where(col(SignOffRequest.agreement_id) == agreement_id)
+    elif (seen := access.own(session)) is not None:
+        query = query.where(col(SignOffRequest.agreement_id).in_(select(Agreement.id).where(seen)))
     rows = session.execute(query.order_by(col(SignOffRequest.asked_at), col(Competency.code)))
     return tuple(Request(*row) for row in rows)
 
