@@ -47,7 +47,7 @@ _NAMES = {
     "database disk image is malformed": "SQLITE_CORRUPT",
     "file is not a database": "SQLITE_NOTADB",
 }
-"""For errors of a backup, whose name SQLCipher’s library does not tell: the words of SQLite for them."""
+"""For errors of a backup or an export, whose name SQLCipher’s library does not tell: the words of SQLite for them."""
 
 
 def make_engine(path: Path, *, keeps_keys: bool = True, mode: Mode = "rw") -> Engine:
@@ -131,7 +131,8 @@ def name_of(error: Exception) -> str:
     if str(told).startswith("Could not decode to UTF-8"):
         # Python's own words for a text that is none any more.
         return "SQLITE_CORRUPT"
-    return getattr(told, "sqlite_errorname", None) or _NAMES.get(str(told), "")
+    name: str = getattr(told, "sqlite_errorname", None) or ""
+    return name if name not in {"", "SQLITE_ERROR"} else _NAMES.get(str(told), name)
 
 
 def _set_pragmas(connection: sqlite3.Connection, keeps_keys: bool) -> None:
