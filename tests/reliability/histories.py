@@ -15,6 +15,7 @@ from desktop.services import (
     carry_over,
     clock,
     events,
+    evidence,
     frameworks,
     governing,
     hours,
@@ -56,7 +57,11 @@ def _pass(store: Store, cast: Cast, grade: str, day: date) -> None:
 
 def _live(store: Store, cast: Cast, week: int, day: date) -> None:
     codes = _codes(store, cast.generalist)
-    some = [rating(code, 3, day, comment="Cabled a rack") for code in codes[week : week + 2]]
+    given = (
+        evidence.from_content(store, name="rack.txt", content=b"Cable 4 was loose."),
+        evidence.observation(f"Alone in week {week}"),
+    )
+    some = [rating(code, 3, day, comment="Cabled a rack", evidence=given) for code in codes[week : week + 2]]
     signed = store.write(signing.sign_off, agreement_id=cast.adas, ratings=some, signer_id=cast.mia)
     if week % 4 == 1:
         store.write(signing.reverse, sign_off_id=signed[0], reason="Rated the wrong line", by=cast.mia)

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from desktop.anchors import Anchor
 from desktop.database.store import open_store
 from desktop.errors import KnownError
-from desktop.models.signed import GUARDED, ROWS
+from desktop.models.signed import PARTS, ROWS
 from desktop.services import checks, ledger, ledger_checks
 from desktop.services.signed_rows import _IN_LEDGER
 
@@ -24,7 +24,7 @@ _LEDGER = {
 }
 _WHERE = {"person_role": "role <> 'apprentice'"} | {table: where for table, where in _IN_LEDGER.items() if where}
 PROTECTED = (
-    _LEDGER | {table: signed.columns for table, signed in ROWS.items()} | {one.table: one.columns for one in GUARDED}
+    _LEDGER | {table: signed.columns for table, signed in ROWS.items()} | {one.table: one.columns for one in PARTS}
 )
 """What an entry of the ledger holds, or is the ledger itself: columns by table."""
 
