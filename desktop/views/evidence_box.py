@@ -189,11 +189,17 @@ class EvidenceBox(QWidget):
         self.lines.append(line)
         self._list.addWidget(line)
         fetch_picture(self._workspace, line)
-        if piece.sha256 is not None and self._agreement_id:
-            found = self._workspace.read(
-                evidence_lists.elsewhere, agreement_id=self._agreement_id, hashes={piece.sha256}
-            )
-            line.show_elsewhere(found.get(piece.sha256, 0))
+        if piece.sha256 is not None:
+            line.show_elsewhere(self._elsewhere(piece.sha256))
+
+    def _elsewhere(self, sha256: str) -> int:
+        """Nothing is said of it where nobody is signed in any more; the record refuses everything then."""
+        hashes = {sha256}
+        try:
+            found = self._workspace.read(evidence_lists.elsewhere, agreement_id=self._agreement_id, hashes=hashes)
+        except KnownError:
+            return 0
+        return found.get(sha256, 0)
 
     def remove(self, line: EvidenceLine) -> None:
         self._take_away(line)
