@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from unittest import mock
 import pytest
 
 from desktop.anchors import Anchor
+from desktop.database import file
 from desktop.database.store import open_store
 from desktop.ledger import registry
 from desktop.models.signed import ROWS
-from desktop.services import ledger, ledger_checks, ledger_rows, signed_rows
+from desktop.services import checks, encryption, ledger, ledger_checks, ledger_rows, signed_rows
 from desktop.services.checks import CheckRow
-from tests.conftest import Cast, Everyone
+from tests.conftest import PASSPHRASE, Cast, Everyone
 from tests.reliability import attacks, histories, tampering
 from tests.reliability.apart import Found
 from tests.reliability.attacks import ATTACKS, Lived
@@ -91,6 +92,44 @@ def _edit(path: Path, seconds: float, seed: int, aim: Aim = tampering.edited, *,
 def test_no_edit_that_changes_what_is_signed_goes_unseen(lived: Lived, seconds: float, seed: int, note: Note) -> None:
     found = _edit(lived.path, seconds, seed)
     note(Figure("E5", PART, found.counts, found.bad))
+
+
+ENCRYPTED = "bits, bytes and pages of an encrypted file, by chance"
+
+
+def _edit_encrypted(path: Path, seconds: float, seed: int, *, is_control: bool = False) -> Found:
+    """Every edit must be found, whatever it hits."""
+    key, _code = encryption.new_key(PASSPHRASE)
+    encryption.encrypt(path, key)
+    found, chance, whole = Found({"edits": 0}), random.Random(seed), path.read_bytes()
+    assert not tampering.verdict(path).is_found
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not (is_control and found.bad):
+        found.count("edits")
+        name, raw = tampering.edited(whole, chance)
+        if raw == whole:
+            continue
+        path.write_bytes(raw)
+        verdict, which = tampering.verdict(path), f"edit {found.counts['edits']} of seed {seed} ({name})"
+        if not verdict.wrong:
+            found.tell([f"{which}: {verdict.crash or 'was not seen'}"])
+    return found
+
+
+def test_every_edit_of_an_encrypted_file_is_found(lived: Lived, seconds: float, seed: int, note: Note) -> None:
+    found = _edit_encrypted(lived.path, seconds, seed)
+    note(Figure("E5", ENCRYPTED, found.counts, found.bad, setup="SQLCipher"))
+
+
+def test_an_encrypted_file_that_is_not_read_whole_is_caught(lived: Lived, seed: int, note: Note) -> None:
+    """Each page proves itself when it is read, and only then."""
+    places = ((file, "refuse_damaged"), (checks, "damage"), (ledger_checks, "damage"))
+    with ExitStack() as careless:
+        for module, name in places:
+            careless.enter_context(mock.patch.object(module, name, return_value=[]))
+        found = _edit_encrypted(lived.path, 60, seed, is_control=True)
+    control = "pages that no check needs are not read"
+    note(Figure("E5", ENCRYPTED, found.counts, found.bad, setup="SQLCipher", control=control, caught=found.caught))
 
 
 class _Gullible:
