@@ -262,6 +262,7 @@ class Journeybook(QObject):
         window.file_wanted.connect(self.on_wanted)
         window.scheme_wanted.connect(self.choose_scheme)
         self._replace_window(window)
+        window.check_new()
 
     def restore(self, done: Prepared) -> None:
         self.put_in_place(done, self.tr("The backup is restored. What was there before is the newest backup."))

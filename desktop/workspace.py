@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, SignalInstance, Slot
 from sqlmodel import Session
@@ -12,6 +12,9 @@ from typing_extensions import override
 from desktop import defects
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
+
+if TYPE_CHECKING:  # the check itself is not needed for a window to open
+    from desktop.services.ledger_watch import Found
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,6 +84,8 @@ class Workspace(QObject):
     changed = Signal(frozenset)
     backed_up = Signal()
     """A backup was made, or was not kept."""
+    checked = Signal(object)
+    """What a check of the ledger found, which `found` keeps."""
     restore_wanted = Signal(object)
     """A prepared restore: whoever opened the record closes it and lets it in."""
     change_wanted = Signal(object, str)
@@ -88,6 +93,7 @@ class Workspace(QObject):
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.found: Found | None = None
         self._store = store
         self._pool = QThreadPool(self)
         self._works: set[Work] = set()
@@ -137,6 +143,11 @@ class Workspace(QObject):
             work.end(work.failed, Cancelled())
         else:
             self._pool.start(runner)
+
+    def tell_checked(self, found: "Found") -> None:
+        """Keep what a check of the ledger found, for every page."""
+        self.found = found
+        self.checked.emit(found)
 
     def close(self, last: Callable[[Store], object] | None = None) -> None:
         """Stop what runs, do `last`, then let the file go, whatever came of it."""

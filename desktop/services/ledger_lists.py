@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ _AGREEMENT = re.compile(r"agreement (\d{1,9})\b")
 class EntryRow:
     """An entry as far as it can be read: `recorded_at` is None, `act`, `signer` and `about` are empty or strange
     where it was tampered with. `signer` is the present name of the key's owner, `agreement` the number of the first
-    agreement that it is about."""
+    agreement that it is about, and `whom` the name of its apprentice or of whoever a key is for."""
 
     seq: int
     recorded_at: datetime | None
@@ -37,6 +37,7 @@ class EntryRow:
     signer: str
     about: str
     agreement: int | None
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,30 @@ def rows(session: Session, numbers: Collection[int]) -> tuple[EntryRow, ...]:
         Person, col(Person.id) == col(SignerKey.person_id)
     )
     names = {row[0]: row[1] for row in session.execute(query.where(col(SignerKey.id).in_(keys)))}
-    return tuple(_row(one, names.get(one.key_id, ""), body_of(one)) for one in found)
+    bodies = [body_of(one) for one in found]
+    listed = [_row(one, names.get(one.key_id, ""), body) for one, body in zip(found, bodies, strict=True)]
+    return tuple(_with_names(session, listed, bodies))
+
+
+def _with_names(
+    session: Session, listed: Sequence[EntryRow], bodies: Sequence[Mapping[str, Any]]
+) -> Iterator[EntryRow]:
+    """The rows with the names of those they are about."""
+    people = [_person_of(body) for body in bodies]
+    query = columns(Person.id, Person.full_name).where(col(Person.id).in_({one for one in people if one}))
+    names = {row[0]: row[1] for row in session.execute(query)}
+    query = columns(Agreement.number, Person.full_name).join(Person, col(Person.id) == col(Agreement.apprentice_id))
+    numbers = {row.agreement for row in listed if row.agreement is not None}
+    apprentices = {row[0]: row[1] for row in session.execute(query.where(col(Agreement.number).in_(numbers)))}
+    for row, person in zip(listed, people, strict=True):
+        yield replace(row, whom=names.get(person) or apprentices.get(row.agreement) or "")
+
+
+def _person_of(body: Mapping[str, Any]) -> str:
+    """Whose key an entry is about; empty for others."""
+    what = body.get("what")
+    person = what.get("person") if isinstance(what, dict) else None
+    return person if isinstance(person, str) else ""
 
 
 def concerned(session: Session, row: EntryRow) -> Concerned | None:

@@ -3,7 +3,7 @@
 Up to where it was checked is remembered on this computer, outside the record, once nothing was found wrong.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -12,7 +12,7 @@ from desktop.anchors import Checked
 from desktop.codes import Role
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.ledger.entries import Mark, moment_text
-from desktop.services import access, checks, clock, ledger, ledger_checks, ledger_lists
+from desktop.services import access, checks, clock, evidence_checks, ledger, ledger_checks, ledger_lists
 from desktop.services.checks import CheckRow
 from desktop.services.ledger import Verdict
 from desktop.services.ledger_lists import Concerned, EntryRow
@@ -45,9 +45,10 @@ class Found:
 
 
 def check_all(store: Store, *, report: Report = nothing_to_report) -> Found:
-    """Every check of the ledger, then every check of the record. For coordinators and viewers; raises Cancelled."""
+    """Every check of the ledger, of the record and of its evidence. For coordinators and viewers; raises Cancelled."""
     store.read(access.require, Role.COORDINATOR, Role.VIEWER)
-    return _checked(store, None, report)
+    found = _checked(store, None, report)
+    return replace(found, rows=(*found.rows, *evidence_checks.check_evidence(store, report=report)))
 
 
 def check_new(store: Store, *, report: Report = nothing_to_report) -> Found | None:

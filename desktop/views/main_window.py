@@ -7,13 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.codes import Role
-from desktop.services import home
-from desktop.views import agreement_words, backup_words
-from desktop.views.messages import Action, Kind
+from desktop.services import home, ledger_watch
+from desktop.services.ledger_watch import Found
+from desktop.tokens import SPACE
+from desktop.views import agreement_words, backup_words, ledger_words, style
+from desktop.views.messages import Action, Kind, MessageLine
 from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -32,12 +34,15 @@ class Place:
     roles: frozenset[Role]
     make: PageMaker
     under: str = ""
+    is_apart: bool = False
+    """With a gap above it in the side list."""
 
 
 _ALL = frozenset(Role)
 _COUNTED = frozenset({"AgreementMentor", "HourDecision", "HourEntry", "SignOff", "SignOffRequest"})
 _STAFF = _ALL - {Role.APPRENTICE}
 _AT_WORK = _ALL - {Role.VIEWER}
+_OVERSEEING = frozenset({Role.COORDINATOR, Role.VIEWER})
 
 
 def _home(workspace: Workspace, viewer: Viewer) -> RecordPage:
@@ -122,6 +127,12 @@ def _encryption(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return EncryptionPage(workspace, viewer)
 
 
+def _integrity(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.integrity import IntegrityPage
+
+    return IntegrityPage(workspace, viewer)
+
+
 def _documents(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.documents import DocumentsPage
 
@@ -137,6 +148,14 @@ def _places() -> tuple[Place, ...]:
         Place("hours", translate("MainWindow", "Hours"), "clock", _AT_WORK, _hours),
         Place("frameworks", translate("MainWindow", "Frameworks"), "book-open", _ALL, _frameworks),
         Place("documents", translate("MainWindow", "Documents"), "file-text", _ALL, _documents),
+        Place(
+            ledger_words.PAGE,
+            translate("MainWindow", "Integrity"),
+            "shield-check",
+            _OVERSEEING,
+            _integrity,
+            is_apart=True,
+        ),
         Place(
             "framework_review",
             translate("MainWindow", "Review of an import"),
@@ -215,12 +234,13 @@ class MainWindow(QMainWindow):
         self._schemes: dict[str, QAction] = {}
         self.side = SideList()
         self.stack = QStackedWidget()
+        self.banner = MessageLine()
         inner = QWidget()
         layout = QHBoxLayout(inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.side)
-        layout.addWidget(self.stack, 1)
+        layout.addLayout(self._under_banner(), 1)
         self.setCentralWidget(inner)
         self.setWindowTitle(f"{workspace.path.stem} — Journeybook")
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
@@ -231,6 +251,51 @@ class MainWindow(QMainWindow):
         self._count(_COUNTED)
         workspace.changed.connect(self._count)
         workspace.backed_up.connect(self.show_states)
+        workspace.checked.connect(self._on_checked)
+        if workspace.found is not None:
+            self._on_checked(workspace.found)
+
+    def _under_banner(self) -> QVBoxLayout:
+        """What is wrong with the record as a whole stands above every page."""
+        ground = QWidget()
+        style.paper(ground)
+        above = QVBoxLayout(ground)
+        above.setContentsMargins(SPACE.margin, SPACE.section, SPACE.margin, 0)
+        above.addWidget(self.banner)
+        ground.hide()
+        self.banner.closed.connect(ground.hide)
+        self._banner_ground = ground
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(ground)
+        layout.addWidget(self.stack, 1)
+        return layout
+
+    def check_new(self) -> None:
+        """Check in the background what was signed since the last check on this computer."""
+        work = self.workspace.start(ledger_watch.check_new)
+        work.finished.connect(lambda found: self.workspace.tell_checked(found) if found else None)
+
+    @Slot(object)
+    def _on_checked(self, found: Found) -> None:
+        self.show_states()
+        fault = next((row.sentence for row in found.rows if not row.ok), "")
+        if not fault:
+            self.banner.clear()
+            return
+        self._banner_ground.show()
+        if self._oversees:
+            words = self.tr("{fault} Let nobody sign anything more.").format(fault=fault)
+            act: Action = (self.tr("Open Integrity"), lambda: self.go(ledger_words.PAGE, "checks"))
+            self.banner.show_message("error", words, act)
+        else:
+            words = self.tr("{fault} Sign nothing more, and tell a coordinator.").format(fault=fault)
+            self.banner.show_message("error", words)
+
+    @property
+    def _oversees(self) -> bool:
+        return ledger_words.PAGE in self._places
 
     @Slot(frozenset)
     def _count(self, kinds: frozenset[str]) -> None:
@@ -244,13 +309,16 @@ class MainWindow(QMainWindow):
     def show_states(self) -> None:
         """How the record stands, at the foot of the side list."""
         backup = backup_words.side_state(self.workspace.path)
-        self.side.set_states([SideState(self.tr("All changes saved"), "circle-check"), backup])
+        states = [SideState(self.tr("All changes saved"), "circle-check"), backup]
+        if self.workspace.found is not None:
+            states.insert(1, ledger_words.side_state(is_sound=self.workspace.found.is_sound, opens=self._oversees))
+        self.side.set_states(states)
 
     def _fill_side(self) -> None:
         role = agreement_words.role_title(self.viewer.role)
         at = f"{role}, {self.viewer.employer}" if self.viewer.employer else role
         self.side.show_person(self.viewer.name, at)
-        self.side.set_pages([SidePage(place.key, place.text, place.icon) for place in self._listed])
+        self.side.set_pages([SidePage(one.key, one.text, one.icon, apart=one.is_apart) for one in self._listed])
         self.show_states()
         self.side.page_chosen.connect(self.show_page)
         self.side.person_clicked.connect(self.person_wanted)

@@ -117,6 +117,15 @@ class RowTable(QAbstractTableModel, Generic[R]):
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
+    def append(self, rows: Sequence[R]) -> None:
+        """Show these rows too, after the others, where the rows keep the order they were given in."""
+        if rows:
+            end = len(self._rows)
+            self.beginInsertRows(_NOWHERE, end, end + len(rows) - 1)
+            self._rows += rows
+            self._given += rows
+            self.endInsertRows()
+
     def _remove_all_but(self, identities: Any) -> None:
         """Remove from the end, a run of neighbours at a time."""
         end = len(self._rows) - 1
