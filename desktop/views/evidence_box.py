@@ -184,10 +184,12 @@ class EvidenceBox(QWidget):
 
     def _add_line(self, piece: NewEvidence) -> None:
         line = EvidenceLine(piece)
-        line.add_button("remove", self.tr("Take away"), self.tr("Take away"), "x")
+        before = self.lines[-1].buttons[-1] if self.lines else self.observation_button
+        button = line.add_button("remove", self.tr("Take away"), self.tr("Take away"), "x")
         line.acted.connect(lambda _key, line=line: self.remove(line))
         self.lines.append(line)
         self._list.addWidget(line)
+        QWidget.setTabOrder(before, button)
         fetch_picture(self._workspace, line)
         if piece.sha256 is not None:
             line.show_elsewhere(self._elsewhere(piece.sha256))

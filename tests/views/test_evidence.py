@@ -118,6 +118,20 @@ def test_what_cannot_be_added_is_told_beside_the_buttons(qtbot: QtBot, box: Evid
     assert not box.error.isVisible()
 
 
+def test_tab_goes_from_the_comment_over_the_buttons_to_each_piece(
+    qtbot: QtBot, page: SignOffsPage, box: EvidenceBox
+) -> None:
+    for number in range(2):
+        box.add_words(EvidenceKind.OBSERVATION, f"Step {number}")
+    qtbot.waitUntil(lambda: box.lines[-1].buttons[0].isVisible())
+    page.sitting.form.comment.setFocus()
+    reached: list[QWidget | None] = []
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [*box.buttons, *(line.buttons[0] for line in box.lines)]
+
+
 def test_the_same_content_is_added_once(qtbot: QtBot, box: EvidenceBox, photo: Path, tmp_path: Path) -> None:
     (tmp_path / "again.png").write_bytes(photo.read_bytes())
     box.add_files([photo, tmp_path / "again.png"])
