@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,16 +20,22 @@ from desktop.database.keyring import Locked
 from desktop.database.placing import Prepared
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import encryption, people, restores
+from desktop.services import anchoring, clock, encryption, people, restores
+from desktop.services.people import PersonRow
 from desktop.views import style
+from desktop.views.ask_reason import ReasonDialog
 from desktop.views.backup_timer import BackupTimer, leave
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.defect_box import DefectBox
 from desktop.views.first_start import FirstStart
+from desktop.views.gate import Gate
+from desktop.views.locking import Idle
+from desktop.views.lone_page import LonePage
 from desktop.views.main_window import MainWindow
 from desktop.views.messages import Action, Kind
 from desktop.views.new_program import NewProgram
-from desktop.views.record_key import NewPassphrase, ShowCode
+from desktop.views.record_key import NewPassphrase, what_it_opens
+from desktop.views.recovery_code import ShowCode
 from desktop.views.typed import SeenOnly
 from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import Viewer
@@ -82,6 +89,12 @@ class Journeybook(QObject):
         self._tells_defect = False
         self.window: QWidget | None = None
         self.backups = BackupTimer(self, lambda: self.workspace)
+        self.gate = Gate(self)
+        self.gate.admitted.connect(self._show_window)
+        self.gate.shown.connect(self._replace_window)
+        self.gate.elsewhere_wanted.connect(self._leave_record)
+        self.idle = Idle(app, self)
+        self.idle.idle.connect(self.lock)
 
     def start(self, database: Path | None) -> None:
         """Show the record named, here or by JOURNEYBOOK_DATABASE, else the one used last, else the first start."""
@@ -237,7 +250,7 @@ class Journeybook(QObject):
     def _show_code(self, workspace: Workspace, code: str) -> None:
         """The recovery code of a new record, this once."""
         show = partial(workspace.run, encryption.print_code, code=code)
-        ShowCode.ask(self.window, code, self.tr("Start the record"), lambda out: show(out=out))
+        ShowCode.ask(self.window, code, what_it_opens(), self.tr("Start the record"), lambda out: show(out=out))
 
     def _show_record(self, workspace: Workspace) -> None:
         rows = workspace.read(people.everyone)
@@ -245,15 +258,24 @@ class Journeybook(QObject):
             workspace.close()
             self._tell(self.tr("This record holds nobody yet. Start a program or open another record."))
             return
+        if not workspace.read(clock.is_sample):
+            workspace.run(anchoring.watch)
         previous, self.workspace = self.workspace, workspace
-        found = max(rows, key=lambda row: (row.id == self.settings.person_id, row.role == self.settings.role))
-        self._show_window(Viewer(found.id, found.name, found.role, found.employer))
         workspace.restore_wanted.connect(self.restore)
         workspace.change_wanted.connect(self.put_in_place)
+        self.gate.open(workspace, self.settings)
         if previous is not None:
             leave(previous)
             keyring.forget_closed()
-        self._remember(person_id=found.id, role=found.role, database=str(workspace.path.absolute()))
+        self._remember(database=str(workspace.path.absolute()))
+
+    def _leave_record(self) -> None:
+        """From the page of signing in back to the first start."""
+        workspace, self.workspace = self.workspace, None
+        self.show_first_start()
+        if workspace is not None:
+            leave(workspace)
+            keyring.forget_closed()
 
     def _show_window(self, viewer: Viewer) -> None:
         assert self.workspace is not None
@@ -261,8 +283,38 @@ class Journeybook(QObject):
         window.person_wanted.connect(self.change_person)
         window.file_wanted.connect(self.on_wanted)
         window.scheme_wanted.connect(self.choose_scheme)
+        window.lock_wanted.connect(self.lock)
+        window.set_up_wanted.connect(self._set_up)
+        window.right_wanted.connect(self._take_for_right)
+        window.show_refusal()
         self._replace_window(window)
         window.check_new()
+        self._remember(person_id=viewer.person_id, role=viewer.role)
+
+    def lock(self) -> None:
+        """Hide the record until someone signs in; only where someone did, since nobody else could."""
+        if self.workspace is not None and isinstance(self.window, MainWindow):
+            self.gate.lock(self.workspace, self.window, self.settings)
+
+    def _set_up(self) -> None:
+        if self.workspace is not None and self._may_leave():
+            self.gate.set_up(self.workspace, self.settings)
+
+    def _take_for_right(self) -> None:
+        """A coordinator says that this is the right record, though another one stood here."""
+        window = self.window
+        if self.workspace is None or not isinstance(window, MainWindow):
+            return
+        title, act = self.tr("This is the right record"), self.tr("Work with this record")
+        sentence = self.tr("What was newer is not in it. That you take it for the right one is recorded, and why.")
+        reason = ReasonDialog.ask(window, title, sentence, act, self.workspace)
+        if reason is None:
+            return
+        try:
+            self.workspace.run(anchoring.accept, reason=reason)
+        except KnownError as error:
+            self._tell(str(error))
+        window.show_refusal()
 
     def restore(self, done: Prepared) -> None:
         self.put_in_place(done, self.tr("The backup is restored. What was there before is the newest backup."))
@@ -299,13 +351,26 @@ class Journeybook(QObject):
         return self.workspace is not None
 
     def change_person(self) -> None:
+        """Another role of the same person, or another person, who signs in where that is asked here."""
         assert self.workspace is not None
-        if not self._may_leave():
+        rows, signed_in = self.workspace.read(people.everyone), self.workspace.signed_in
+        if signed_in:
+            self._change_role([row for row in rows if row.id == signed_in])
+        elif self._may_leave():
+            chosen = ChoosePerson.ask(self.window, rows, self.settings.person_id)
+            if chosen is not None:
+                self._show_window(Viewer(chosen.id, chosen.name, chosen.role, chosen.employer))
+
+    def _change_role(self, rows: Sequence[PersonRow]) -> None:
+        if len(rows) == 1:
+            self.lock()
             return
-        chosen = ChoosePerson.ask(self.window, self.workspace.read(people.everyone), self.settings.person_id)
-        if chosen is not None:
+        dialog = ChoosePerson(self.window, rows, self.settings.person_id, someone_else=True)
+        is_chosen, chosen = dialog.exec(), dialog.chosen()
+        if dialog.is_someone_else:
+            self.lock()
+        elif is_chosen and chosen is not None and self._may_leave():
             self._show_window(Viewer(chosen.id, chosen.name, chosen.role, chosen.employer))
-            self._remember(person_id=chosen.id, role=chosen.role)
 
     def choose_scheme(self, name: settings.ColorScheme) -> None:
         self.style.choose(_SCHEMES[name])
@@ -326,7 +391,7 @@ class Journeybook(QObject):
         """In the page that is open; on the first start where there is none."""
         if isinstance(self.window, MainWindow):
             self.window.tell(sentence, kind, *actions)
-        elif isinstance(self.window, FirstStart):
+        elif isinstance(self.window, LonePage):
             self.window.message.show_message(kind, sentence, *actions)
         else:
             self.show_first_start(sentence)
@@ -335,7 +400,7 @@ class Journeybook(QObject):
         """What was said on the way is over."""
         if isinstance(self.window, MainWindow):
             self.window.settle()
-        elif isinstance(self.window, FirstStart):
+        elif isinstance(self.window, LonePage):
             self.window.message.settle()
 
     def _replace_window(self, window: QWidget) -> None:
@@ -343,6 +408,7 @@ class Journeybook(QObject):
         if previous is not None and isinstance(window, type(previous)):
             window.restoreGeometry(previous.saveGeometry())
         window.show()
+        self.gate.forget()
         if previous is not None:
             previous.hide()
             previous.deleteLater()

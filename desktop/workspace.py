@@ -12,6 +12,9 @@ from typing_extensions import override
 from desktop import defects
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
+from desktop.ledger.keys import OneSigner, Sitting
+from desktop.services import keys, recovery, sign_in
+from desktop.services.keys import Opened
 
 if TYPE_CHECKING:  # the check itself is not needed for a window to open
     from desktop.services.ledger_watch import Found
@@ -26,6 +29,30 @@ LARGE_BYTES = 32 * 2**20
 
 def _read(store: Store, *, query: Callable[..., object], arguments: dict[str, Any], report: object) -> object:
     return store.read(query, **arguments)
+
+
+def _sign_in(store: Store, *, who: str, passphrase: str, report: object) -> Sitting:
+    return sign_in.sign_in(store, who=who, passphrase=passphrase)
+
+
+def _begin_ledger(store: Store, *, person_id: str, passphrase: str, report: object) -> Opened:
+    return store.write(keys.begin, person_id=person_id, passphrase=passphrase)
+
+
+def _recover(store: Store, *, who: str, code: str, passphrase: str, report: object) -> Opened:
+    return sign_in.recover(store, who=who, code=code, passphrase=passphrase)
+
+
+def _confirm(store: Store, *, who: str, passphrase: str, report: object) -> None:
+    sign_in.sign_in(store, who=who, passphrase=passphrase).close()
+
+
+def _change_passphrase(store: Store, *, passphrase: str, report: object) -> None:
+    store.write(keys.change_passphrase, passphrase=passphrase)
+
+
+def _new_recovery_code(store: Store, *, report: object) -> str:
+    return store.write(recovery.new_code)
 
 
 class Work(QObject):
@@ -125,13 +152,62 @@ class Workspace(QObject):
         """`job(store, **arguments)` at once, for what must be done before the next act."""
         return job(self._store, **arguments)
 
+    @property
+    def signed_in(self) -> str:
+        """The id of who signed in with a passphrase; "" where nobody did, or nobody needs to."""
+        signers = self._store.signers
+        return signers.viewer if isinstance(signers, OneSigner) else ""
+
+    def sign_in(self, *, who: str, passphrase: str) -> Work:
+        """Open someone's key on the pool; once that is finished they are at work. `who` is an id or a full name."""
+        return self._admit(_sign_in, who=who, passphrase=passphrase)
+
+    def begin_ledger(self, *, person_id: str, passphrase: str) -> Work:
+        """Set up signing with the first coordinator, who is then at work; finishes with their recovery code."""
+        return self._admit(_begin_ledger, person_id=person_id, passphrase=passphrase)
+
+    def recover(self, *, who: str, code: str, passphrase: str) -> Work:
+        """A new passphrase by the recovery sheet; its owner is then at work. Finishes with `Opened`."""
+        return self._admit(_recover, who=who, code=code, passphrase=passphrase)
+
+    def confirm(self, passphrase: str) -> Work:
+        """Ask once more for the passphrase of who is signed in; finishes where it is right."""
+        return self.start(_confirm, who=self.signed_in, passphrase=passphrase)
+
+    def change_passphrase(self, passphrase: str) -> Work:
+        """Lock the key of who is signed in under another one."""
+        return self.start(_change_passphrase, passphrase=passphrase)
+
+    def new_recovery_code(self) -> Work:
+        """Another recovery code for the key of who is signed in; finishes with it."""
+        return self.start(_new_recovery_code)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be written to this record; "" where all can."""
+        return str(self._store.refusal or "")
+
+    def lock(self) -> None:
+        """Nobody is at work any more; what runs ends as whoever began it."""
+        self._store.signers = None
+
+    def _admit(self, job: Callable[..., object], **arguments: Any) -> Work:
+        work = self.start(job, **arguments)
+        # Before any other slot, so that those find someone at work.
+        work.finished.connect(self._take)
+        return work
+
+    @Slot(object)
+    def _take(self, found: Sitting | Opened) -> None:
+        self._store.signers = OneSigner(found.sitting if isinstance(found, Opened) else found)
+
     def start(self, job: Callable[..., object], **arguments: Any) -> Work:
         """Run `job(store, report=…, **arguments)` on the pool. Plain arguments in, plain result out."""
         work = Work(self)
         self._works.add(work)
         for signal in (work.finished, work.failed):
             signal.connect(lambda _result, work=work: self._works.discard(work))
-        store = self._store
+        store = self._store.as_now()
         runner = _Runner(work, lambda: job(store, report=work.report, **arguments))
         # Begun in the next turn of the loop, so that the caller has connected before anything is told.
         QTimer.singleShot(0, self, lambda: self._begin(work, runner))

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -11,13 +12,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from sqlmodel import Session
+from sqlmodel import Session, update
 
 from desktop import settings
 from desktop.app import Journeybook
 from desktop.codes import Role
 from desktop.database.store import Report, Store, create_store, open_store
 from desktop.errors import KnownError
+from desktop.models.programs import Sponsor
 from desktop.services import backups, demo, encryption, people, restores
 from desktop.services.backups import Reason
 from desktop.views import style
@@ -25,9 +27,13 @@ from desktop.views.choose_person import ChoosePerson
 from desktop.views.defect_box import DefectBox
 from desktop.views.encryption import EncryptionPage
 from desktop.views.first_start import FirstStart
+from desktop.views.lone_page import LonePage
 from desktop.views.main_window import MainWindow
 from desktop.views.new_program import NewProgram, Program
-from desktop.views.record_key import NewPassphrase, ShowCode
+from desktop.views.record_key import NewPassphrase
+from desktop.views.recovery_code import ShowCode
+from desktop.views.set_up import SetUpPage
+from desktop.views.sign_in import SignInPage
 from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import RecordPage
 from tests.conftest import Cast
@@ -36,6 +42,7 @@ _PATIENCE = 20
 PASSPHRASE = "river candle orbit moss"
 PROGRAM = Program("Hudson Works", "2026-NY-7", "America/Denver", "Vera", "Moss")
 Start = Callable[[], Journeybook]
+KeysMade = Callable[[Journeybook], MainWindow]
 
 
 @pytest.fixture
@@ -83,9 +90,30 @@ def _end(journeybook: Journeybook) -> None:
 
 
 def _main(journeybook: Journeybook) -> MainWindow:
+    """The window on a record; in one without signing, once that was put off."""
+    if isinstance(journeybook.window, SetUpPage) and journeybook.window.later.isVisible():
+        journeybook.window.later.click()
     assert isinstance(journeybook.window, MainWindow)
     assert journeybook.window.isVisible()
     return journeybook.window
+
+
+@pytest.fixture
+def keys_made(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, quick_keys: None) -> KeysMade:
+    """What a coordinator does on the page that sets up signing; the window that stands then."""
+    monkeypatch.setattr(ShowCode, "exec", lambda _dialog: 1)
+
+    def make(journeybook: Journeybook) -> MainWindow:
+        page = journeybook.window
+        assert isinstance(page, SetUpPage)
+        assert not page.later.isVisible()
+        for field in (page.new.first, page.new.again):
+            qtbot.keyClicks(field, PASSPHRASE)
+        page.button.click()
+        qtbot.waitUntil(lambda: isinstance(journeybook.window, MainWindow))
+        return _main(journeybook)
+
+    return make
 
 
 def _first(journeybook: Journeybook) -> FirstStart:
@@ -102,7 +130,8 @@ def _told(journeybook: Journeybook) -> tuple[str, str]:
         assert isinstance(page, RecordPage)
         line = page.message
     else:
-        line = _first(journeybook).message
+        assert isinstance(window, LonePage)
+        line = window.message
     return line.kind, line.text
 
 
@@ -274,6 +303,11 @@ class SlowSample:
         report(1, 2)
         values = {field: getattr(PROGRAM, field) for field in ("sponsor", "time_zone", "first_name", "last_name")}
         store.write(people.start_program, **values)
+        store.write(_stand_still)
+
+
+def _stand_still(session: Session) -> None:
+    session.execute(update(Sponsor).values(sample_day=date(2026, 11, 16)))
 
 
 @pytest.fixture
@@ -378,13 +412,14 @@ def test_the_sample_opens_from_the_menu_beside_ones_own_record_and_back(
 
 
 def test_a_program_is_started_with_its_coordinator_at_work(
-    launch: Start, folders: Path, monkeypatch: pytest.MonkeyPatch
+    launch: Start, folders: Path, monkeypatch: pytest.MonkeyPatch, keys_made: KeysMade
 ) -> None:
     monkeypatch.setattr(NewProgram, "ask", lambda _parent: PROGRAM)
     journeybook = launch()
     journeybook.start(None)
     journeybook.on_wanted("new")
-    window = _main(journeybook)
+    window = keys_made(journeybook)
+    assert window.workspace.signed_in == window.viewer.person_id
     assert (window.viewer.name, window.viewer.role) == ("Vera Moss", Role.COORDINATOR)
     assert window.workspace.path == folders / "data" / "journeybook.db"
     sponsor = window.workspace.read(people.sponsor)
@@ -393,14 +428,15 @@ def test_a_program_is_started_with_its_coordinator_at_work(
 
 
 def test_a_second_program_goes_where_the_user_says_and_gets_its_ending(
-    launch: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    launch: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys_made: KeysMade
 ) -> None:
     monkeypatch.setattr(NewProgram, "ask", lambda _parent: PROGRAM)
     _choose_file(monkeypatch, tmp_path / "second")
     journeybook = launch()
     journeybook.start(None)
-    journeybook.on_wanted("new")
-    journeybook.on_wanted("new")
+    for _time in range(2):
+        journeybook.on_wanted("new")
+        keys_made(journeybook)
     assert _main(journeybook).workspace.path == tmp_path / "second.db"
     journeybook.on_wanted("new")
     assert "There is a file" in _told(journeybook)[1]
@@ -408,7 +444,7 @@ def test_a_second_program_goes_where_the_user_says_and_gets_its_ending(
 
 
 def test_a_program_that_is_refused_leaves_no_file_and_can_be_started_again(
-    launch: Start, folders: Path, monkeypatch: pytest.MonkeyPatch
+    launch: Start, folders: Path, monkeypatch: pytest.MonkeyPatch, keys_made: KeysMade
 ) -> None:
     answers = [Program("H" * 300, "", "America/Denver", "Vera", "Moss"), PROGRAM]
     monkeypatch.setattr(NewProgram, "ask", lambda _parent: answers.pop(0))
@@ -418,7 +454,7 @@ def test_a_program_that_is_refused_leaves_no_file_and_can_be_started_again(
     assert _told(journeybook)[0] == "error"
     assert not [path for path in folders.rglob("*") if path.is_file()]
     journeybook.on_wanted("new")
-    assert _main(journeybook).workspace.path == folders / "data" / "journeybook.db"
+    assert keys_made(journeybook).workspace.path == folders / "data" / "journeybook.db"
 
 
 def test_another_person_sees_their_own_pages_and_is_remembered(
@@ -565,14 +601,14 @@ def test_stopping_from_the_terminal_is_no_defect(
 
 
 def test_the_offers_of_the_first_start_are_buttons(
-    qtbot: QtBot, launch: Start, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, launch: Start, monkeypatch: pytest.MonkeyPatch, keys_made: KeysMade
 ) -> None:
     monkeypatch.setattr(NewProgram, "ask", lambda _parent: PROGRAM)
     journeybook = launch()
     journeybook.start(None)
     offer = next(one for one in _first(journeybook).findChildren(QPushButton) if "my program" in one.text())
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    assert _main(journeybook).viewer.name == "Vera Moss"
+    assert keys_made(journeybook).viewer.name == "Vera Moss"
 
 
 def test_leaving_a_record_backs_up_what_changed(launch: Start, record: Path) -> None:
@@ -671,13 +707,18 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.usefixtures("quick_keys")
 def test_a_new_program_is_encrypted_where_that_is_wanted_and_asks_for_its_passphrase(
-    launch: Start, folders: Path, monkeypatch: pytest.MonkeyPatch, answered: list[str]
+    qtbot: QtBot,
+    launch: Start,
+    folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    keys_made: KeysMade,
+    answered: list[str],
 ) -> None:
     monkeypatch.setattr(NewProgram, "ask", lambda _parent: replace(PROGRAM, is_encrypted=True))
     journeybook = launch()
     journeybook.start(None)
     journeybook.on_wanted("new")
-    path = _main(journeybook).workspace.path
+    path = keys_made(journeybook).workspace.path
     assert len(answered) == 1
     assert b"Hudson Works" not in path.read_bytes()
     again = launch()
@@ -686,7 +727,8 @@ def test_a_new_program_is_encrypted_where_that_is_wanted_and_asks_for_its_passph
         again.start(path)
         assert "is encrypted" in _told(again)[1]
     again.open(path)
-    assert _main(again).workspace.path == path
+    assert isinstance(again.window, SignInPage)
+    assert again.window.signers[0].name == "Vera Moss"
 
 
 @pytest.mark.usefixtures("quick_keys")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -101,6 +102,10 @@ class Store:
 
     def _carried(self) -> dict[str, object]:
         return {SIGNERS: self.signers, VAULT: self.vault}
+
+    def as_now(self) -> "Store":
+        """The same open record for work that takes its time: it stays with who is at work now, whoever comes next."""
+        return copy(self)
 
     def close(self) -> None:
         if self.vault.added:

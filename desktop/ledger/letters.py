@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
 
 from desktop.errors import KnownError
 
@@ -32,26 +31,6 @@ def recovery_code(typed: str) -> str:
             "This is not a recovery code, or a letter of it is wrong.", "Type the five groups as they are printed."
         )
     return _grouped(plain, 5, "-")
-
-
-def recovery_sheet(*, sponsor: str, name: str, code: str, key_id: str, day: str) -> Sequence[str]:
-    """The lines of the sheet that the first coordinator prints and locks away."""
-    return (
-        "Recovery sheet",
-        f"{sponsor}: the training record in Journeybook",
-        f"Coordinator: {name}",
-        f"Made on {day}",
-        "",
-        f"Recovery code: {code}",
-        "",
-        "With this code you can set a new passphrase if you forget yours. Whoever has this sheet and the record can"
-        " sign as you. Keep it in a locked place, away from the computer, and do not photograph it.",
-        "If both the passphrase and this sheet are lost and there is no other coordinator, nobody can register new"
-        " signers in this record. What was signed stays valid and can be read.",
-        "",
-        f"Fingerprint of your key: {fingerprint(key_id)}",
-        "It is no secret: compare it with the one on papers to see that they come from this record.",
-    )
 
 
 def _written(raw: bytes) -> str:

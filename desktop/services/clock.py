@@ -46,6 +46,11 @@ def today(session: Session) -> date:
     return sample_day or now().astimezone(zone(session)).date()
 
 
+def is_sample(session: Session) -> bool:
+    """Whether this is a sample program, in which everything is invented."""
+    return session.execute(_SAMPLE_DAY).scalar() is not None
+
+
 def end_of(session: Session, day: date) -> datetime:
     """The first moment after `day`."""
     return datetime.combine(day + timedelta(days=1), time(), zone(session)).astimezone(UTC)

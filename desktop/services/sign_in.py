@@ -22,6 +22,7 @@ from desktop.models.people import Person
 from desktop.services import clock
 from desktop.services import keys as signer_keys
 from desktop.services.columns import columns
+from desktop.services.keys import Opened
 
 FREE_FAILURES = 4
 FIRST_WAIT = timedelta(seconds=5)
@@ -35,6 +36,21 @@ class _Found:
     name: str
     key_id: str
     locked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Someone who has a key."""
+
+    person_id: str
+    name: str
+
+
+def signers(session: Session) -> tuple[Signer, ...]:
+    """Who can sign in, by name."""
+    query = columns(Person.id, Person.full_name).join(SignerKey, col(SignerKey.person_id) == col(Person.id))
+    rows = session.execute(query.where(col(SignerKey.revoked_by).is_(None)))
+    return tuple(sorted((Signer(*row) for row in rows), key=lambda one: (one.name.casefold(), one.person_id)))
 
 
 def wait_after(failures: int) -> timedelta:
@@ -63,6 +79,14 @@ def sign_in(store: Store, *, who: str, passphrase: str) -> Sitting:
     anew = sitting.locked(passphrase) if keys.is_outdated(found.locked) else ""
     store.write_all_the_same(_forgive, counted_as, sitting.key_id, anew)
     return sitting
+
+
+def recover(store: Store, *, who: str, code: str, passphrase: str) -> Opened:
+    """A new passphrase for `who`, by the code of their recovery sheet. Raises KnownError in the same words whether the
+    name or the code is wrong."""
+    found = store.read(_find, who)
+    person_id = found.person_id if found else ""
+    return store.write(signer_keys.recover, person_id=person_id, code=code, passphrase=passphrase)
 
 
 def _unlocked(found: _Found | None, passphrase: str) -> bytes | None:

@@ -53,7 +53,9 @@ class ApprenticeActs(QObject):
         sentence = self.tr("Level {level} for {code} of {day} counts no more. Both stay in the record.").format(
             level=rating.level, code=rating.code, day=days.long_day(rating.observed_on)
         )
-        reason = ReasonDialog.ask(self._page, self.tr("Reverse a sign-off"), sentence, self.tr("Reverse sign-off"))
+        reason = ReasonDialog.ask(
+            self._page, self.tr("Reverse a sign-off"), sentence, self.tr("Reverse sign-off"), self._page.workspace
+        )
         if not reason:
             return
         write, by = self._page.workspace.write, self._page.viewer.person_id

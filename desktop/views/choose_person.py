@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.services.people import PersonRow
 from desktop.tokens import SPACE
@@ -18,8 +18,13 @@ def _identity(row: PersonRow) -> str:
 
 
 class ChoosePerson(QDialog):
-    def __init__(self, parent: QWidget | None, rows: Sequence[PersonRow], present: str = "") -> None:
+    """With `someone_else`, the rows are the roles of one person, and a button asks for another one."""
+
+    def __init__(
+        self, parent: QWidget | None, rows: Sequence[PersonRow], present: str = "", *, someone_else: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.is_someone_else = False
         self.setWindowTitle(self.tr("Who are you?"))
         style.paper(self)
         self.resize(560, 560)
@@ -50,13 +55,28 @@ class ChoosePerson(QDialog):
         layout.addWidget(style.label(words, soft=True, wraps=True))
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
-        layout.addLayout(button_row(cancel, self.work))
+        foot = button_row(cancel, self.work)
+        layout.addLayout(foot)
+        if someone_else:
+            self._offer_someone_else(foot)
         self._search("")
         for row in rows:
             if row.id == present:
                 self.list.select(_identity(row))
                 break
         self.field.setFocus()
+
+    def _offer_someone_else(self, foot: QHBoxLayout) -> None:
+        self.setWindowTitle(self.tr("In which role do you work?"))
+        self.work.setText(self.tr("Work in this role"))
+        self.other = QPushButton(self.tr("Someone else…"))
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._leave_to_someone_else)
+        foot.insertWidget(0, self.other)
+
+    def _leave_to_someone_else(self) -> None:
+        self.is_someone_else = True
+        self.reject()
 
     @classmethod
     def ask(cls, parent: QWidget | None, rows: Sequence[PersonRow], present: str = "") -> PersonRow | None:

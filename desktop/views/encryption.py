@@ -12,7 +12,8 @@ from desktop.errors import Cancelled, KnownError
 from desktop.services import encryption
 from desktop.tokens import SPACE
 from desktop.views import style
-from desktop.views.record_key import NewPassphrase, ShowCode, cost
+from desktop.views.record_key import NewPassphrase, cost, what_it_opens
+from desktop.views.recovery_code import ShowCode
 from desktop.views.states import MarkLabel
 from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import RecordPage, Viewer
@@ -115,7 +116,7 @@ class EncryptionPage(RecordPage):
         if made is None:
             return
         key, code = made
-        if ShowCode.ask(self.window(), code, self.tr("Encrypt the record"), self._printing(code)):
+        if ShowCode.ask(self.window(), code, what_it_opens(), self.tr("Encrypt the record"), self._printing(code)):
             words = self.tr("The record is encrypted. It asks for its passphrase when it is opened.")
             self._begin(self.workspace.start(encryption.prepare, key=key), self.tr("Encrypting the record…"), words)
 
@@ -146,7 +147,7 @@ class EncryptionPage(RecordPage):
         except KnownError as error:
             self.message.show_message("error", str(error))
             return
-        ShowCode.ask(self.window(), code, self.tr("Done"), self._printing(code))
+        ShowCode.ask(self.window(), code, what_it_opens(), self.tr("Done"), self._printing(code))
 
     def _confirmed(self, title: str, sentence: str, verb: str) -> bool:
         """Whoever sits at an open record may not be who knows its passphrase."""

@@ -1,48 +1,30 @@
 """First start: one page that offers the sample program, a new record, or a file."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.tokens import SPACE
-from desktop.views import icons, style
-from desktop.views.messages import MessageLine
+from desktop.views import style
+from desktop.views.lone_page import LonePage
 
 
-class FirstStart(QWidget):
+class FirstStart(LonePage):
     """`wanted` is "sample", "new" or "open"."""
 
     wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        style.paper(self)
-        self.setWindowTitle("Journeybook")
-        self.resize(860, 560)
-        self.message = MessageLine()
-        book = QLabel()
-        book.setPixmap(icons.pixmap("book-open", "accent", 48, self))
-        title = style.label(self.tr("Welcome to Journeybook"), "title")
-        lead = style.label(
-            self.tr(
-                "The training record of registered apprentices: hours, sign-offs, progress, and the papers that come "
-                "out of them. Records stay on this computer."
-            ),
-            wraps=True,
+        translate = QCoreApplication.translate
+        title = translate("FirstStart", "Welcome to Journeybook")
+        lead = translate(
+            "FirstStart",
+            "The training record of registered apprentices: hours, sign-offs, progress, and the papers that come "
+            "out of them. Records stay on this computer.",
         )
-        inner = QVBoxLayout()
-        inner.setSpacing(SPACE.section)
-        inner.addWidget(self.message)
-        inner.addStretch()
-        for widget in (book, title, lead):
-            inner.addWidget(widget)
-        inner.addSpacing(SPACE.button)
+        super().__init__("book-open", title, lead, parent)
+        self.inner.addSpacing(SPACE.button)
         for key, words, hint in self._offers():
-            inner.addLayout(self._offer(key, words, hint))
-        inner.addStretch()
-        layout = QHBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(inner, 4)
-        layout.addStretch(1)
+            self.inner.addLayout(self._offer(key, words, hint))
 
     def _offers(self) -> tuple[tuple[str, str, str], ...]:
         return (

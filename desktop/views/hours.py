@@ -222,7 +222,7 @@ class HoursPage(RecordPage):
     def _close_form(self) -> None:
         self.stack.setCurrentWidget(self.log)
         self.log.list.setFocus()
-        self.reload()
+        self.refresh()
 
     @override
     def leave(self) -> bool:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from typing_extensions import override
 
 from desktop.codes import Role
-from desktop.services import home, ledger_watch
+from desktop.services import acting, home, ledger_watch
 from desktop.services.ledger_watch import Found
 from desktop.tokens import SPACE
 from desktop.views import agreement_words, backup_words, ledger_words, style
 from desktop.views.messages import Action, Kind, MessageLine
+from desktop.views.own_key import OwnKey
 from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -218,9 +219,13 @@ def _places() -> tuple[Place, ...]:
 
 class MainWindow(QMainWindow):
     """`person_wanted` asks who works here now; `file_wanted` asks for another record ("open", "sample", "new");
-    `scheme_wanted` for "system", "light" or "dark"."""
+    `scheme_wanted` for "system", "light" or "dark"; `lock_wanted` hides everything until someone signs in;
+    `set_up_wanted` asks for keys in a record without them, `right_wanted` to take this record for the right one."""
 
     person_wanted = Signal()
+    lock_wanted = Signal()
+    set_up_wanted = Signal()
+    right_wanted = Signal()
     file_wanted = Signal(str)
     scheme_wanted = Signal(str)
 
@@ -281,21 +286,34 @@ class MainWindow(QMainWindow):
     def _on_checked(self, found: Found) -> None:
         self.show_states()
         fault = next((row.sentence for row in found.rows if not row.ok), "")
-        if not fault:
-            self.banner.clear()
-            return
-        self._banner_ground.show()
-        if self._oversees:
+        if self.workspace.refusal or not fault:
+            self.show_refusal()
+        elif self._oversees:
             words = self.tr("{fault} Let nobody sign anything more.").format(fault=fault)
-            act: Action = (self.tr("Open Integrity"), lambda: self.go(ledger_words.PAGE, "checks"))
-            self.banner.show_message("error", words, act)
+            self._warn(words, self._to_integrity())
         else:
-            words = self.tr("{fault} Sign nothing more, and tell a coordinator.").format(fault=fault)
-            self.banner.show_message("error", words)
+            self._warn(self.tr("{fault} Sign nothing more, and tell a coordinator.").format(fault=fault))
+
+    def _to_integrity(self) -> Action:
+        return self.tr("Open Integrity"), lambda: self.go(ledger_words.PAGE, "checks")
+
+    def _warn(self, words: str, *acts: Action) -> None:
+        self._banner_ground.show()
+        self.banner.show_message("error", words, *acts)
 
     @property
     def _oversees(self) -> bool:
         return ledger_words.PAGE in self._places
+
+    def show_refusal(self) -> None:
+        """That nothing can be written to this record, and for a coordinator the way on."""
+        words = self.workspace.refusal
+        if not words:
+            self.banner.clear()
+        elif self.viewer.role is Role.COORDINATOR:
+            self._warn(words, (self.tr("This is the right record…"), self.right_wanted.emit), self._to_integrity())
+        else:
+            self._warn(words)
 
     @Slot(frozenset)
     def _count(self, kinds: frozenset[str]) -> None:
@@ -337,6 +355,7 @@ class MainWindow(QMainWindow):
             self._add(file, self.tr("&Encryption…"), lambda: self.show_page("encryption"))
         file.addSeparator()
         self._add(file, self.tr("&Change person…"), self.person_wanted.emit, "Ctrl+Shift+P")
+        self._add_signing(file)
         file.addSeparator()
         self._add(file, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
         view = bar.addMenu(self.tr("&View"))
@@ -356,6 +375,18 @@ class MainWindow(QMainWindow):
             self._add(go, place.text, partial(self.show_page, place.key), f"Ctrl+{number}")
         help_menu = bar.addMenu(self.tr("&Help"))
         self._add(help_menu, self.tr("&Keyboard"), self._show_keys, "F1")
+
+    def _add_signing(self, file: QMenu) -> None:
+        """What concerns one's own key; Ctrl+L belongs to the comments of a sitting."""
+        is_coordinator = self.viewer.role is Role.COORDINATOR
+        if self.workspace.signed_in:
+            key = OwnKey(self, self.workspace, self.tell)
+            self._add(file, self.tr("&Lock"), self.lock_wanted.emit, "Ctrl+Shift+L")
+            self._add(file, self.tr("Change &passphrase…"), key.change_passphrase)
+            if is_coordinator:
+                self._add(file, self.tr("New reco&very sheet…"), key.new_sheet)
+        elif is_coordinator and not self.workspace.read(acting.has_begun):
+            self._add(file, self.tr("Set up si&gning…"), self.set_up_wanted.emit)
 
     def _add(
         self,

@@ -104,14 +104,17 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read again and put selection, sort and scroll back."""
 
-    def on_changed(self, kinds: frozenset[type | str]) -> None:
-        """Answer to `workspace.changed`: a hidden page waits until it is shown."""
-        if not self._is_shown_by(kinds):
-            return
+    def refresh(self) -> None:
+        """Read again: now where the page is shown, else when it is."""
         if self.isVisible():
             self._reload_now()
         else:
             self._stale = True
+
+    def on_changed(self, kinds: frozenset[type | str]) -> None:
+        """Answer to `workspace.changed`: a hidden page waits until it is shown."""
+        if self._is_shown_by(kinds):
+            self.refresh()
 
     def _is_shown_by(self, kinds: frozenset[type | str]) -> bool:
         """Kinds are compared by name, so that a page need not import a model to name it."""

@@ -1,18 +1,15 @@
-"""A passphrase for the record, and the recovery code that goes with it: chosen, shown once, and printed."""
+"""A passphrase for the record, and the recovery code that goes with it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from desktop.errors import KnownError
 from desktop.services import encryption
 from desktop.services.encryption import Key
-from desktop.views import style
 from desktop.views.forms import FieldRow
-from desktop.views.messages import MessageLine
 from desktop.views.questions import Question
 
 
@@ -76,51 +73,8 @@ class NewPassphrase(Question):
         return (dialog.key, dialog.code) if dialog.exec() and dialog.key is not None else None
 
 
-class ShowCode(Question):
-    """The code, this once; `print_to` writes the sheet."""
-
-    def __init__(self, parent: QWidget | None, code: str, verb: str, print_to: Callable[[Path], object]) -> None:
-        super().__init__(parent)
-        self._print_to = print_to
-        self.say(
-            self.tr("Print the recovery code"),
-            self.tr("It opens the record when the passphrase is forgotten, and is shown only now. {cost}").format(
-                cost=cost()
-            ),
-            verb,
-        )
-        self.message = MessageLine()
-        self.code = style.label(code, "title")
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.code.setAccessibleName(self.tr("Recovery code: {code}").format(code=code))
-        self.print_button = QPushButton(self.tr("Save the sheet to print…"))
-        self.print_button.setAutoDefault(False)
-        self.print_button.clicked.connect(self._print)
-        self.kept = QCheckBox(self.tr("The code is on paper, away from this computer"))
-        self.kept.toggled.connect(self.verb.setEnabled)
-        self.form.hide()
-        self.verb.setEnabled(False)
-        self.content.addWidget(self.message)
-        self.content.addWidget(self.code)
-        self.content.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.content.addWidget(self.kept)
-
-    def _print(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the recovery sheet"), "recovery-sheet.pdf", self.tr("PDF (*.pdf)")
-        )
-        if not chosen:
-            return
-        path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.pdf")
-        try:
-            self._print_to(path)
-        except KnownError as error:
-            self.message.show_message("error", str(error))
-        else:
-            words = self.tr("The sheet is {path}. Print it, then remove the file.").format(path=path)
-            self.message.show_message("success", words)
-        self.grow()
-
-    @classmethod
-    def ask(cls, parent: QWidget | None, code: str, verb: str, print_to: Callable[[Path], object]) -> bool:
-        return bool(cls(parent, code, verb, print_to).exec())
+def what_it_opens() -> str:
+    """What the recovery code of a record is for; said where it is shown."""
+    return QCoreApplication.translate(
+        "RecordKey", "It opens the record when the passphrase is forgotten, and is shown only now. {cost}"
+    ).format(cost=cost())

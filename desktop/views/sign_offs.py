@@ -55,7 +55,7 @@ class SignOffsPage(RecordPage):
         self.own.ask_wanted.connect(self.ask)
         self.sitting = Sitting(workspace)
         self.sitting.changed.connect(self._show_state)
-        self.sitting.sign_wanted.connect(self._sign)
+        self.sitting.sign_wanted.connect(self._confirm)
         self.stack = QStackedWidget()
         for part in (self.queue, self.own, self.sitting):
             self.stack.addWidget(part)
@@ -207,7 +207,12 @@ class SignOffsPage(RecordPage):
     def _close_sitting(self) -> None:
         self.sitting.kept.clear()
         self._go_to_list()
-        self.reload()
+        self.refresh()
+
+    def _confirm(self, ratings: tuple[NewRating, ...]) -> None:
+        """Once the passphrase is right, sign what was on the summary then."""
+        summary = self.sitting.summary
+        summary.passphrase.confirm(lambda: self._sign(ratings), summary.sign_button)
 
     def _sign(self, ratings: tuple[NewRating, ...]) -> None:
         subject = self.sitting.subject
@@ -230,7 +235,7 @@ class SignOffsPage(RecordPage):
             return
         sentence = self.tr("Sign-offs to reverse: {count}. They stay in the record, struck, with your reason.")
         title, act = self.tr("Reverse sign-offs"), self.tr("Reverse {count}").format(count=count)
-        reason = ReasonDialog.ask(self, title, sentence.format(count=count), act)
+        reason = ReasonDialog.ask(self, title, sentence.format(count=count), act, self.workspace)
         if reason is None or not self.attempt(lambda: self._reverse(reason)):
             return
         self._signed = ()

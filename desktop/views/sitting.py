@@ -42,7 +42,7 @@ class Sitting(QWidget):
         self.panes.back_button.clicked.connect(self.back)
         self.panes.skip_button.clicked.connect(self.skip)
         self.panes.keep_button.clicked.connect(self.keep_and_next)
-        self.summary = SittingSummary()
+        self.summary = SittingSummary(workspace)
         self.summary.back_wanted.connect(self.back_to_panes)
         self.summary.change_wanted.connect(self._change)
         self.summary.sign_wanted.connect(lambda: self.sign_wanted.emit(self.ratings()))
@@ -128,7 +128,7 @@ class Sitting(QWidget):
     def focus(self) -> None:
         """Put the focus where the work goes on: on the levels, or on the button that signs."""
         if self.stack.currentWidget() is self.summary:
-            self.summary.sign_button.setFocus()
+            self.summary.focus()
         elif self.subject is not None and self.subject.rights.may_sign:
             self.form.focus_keys()
         else:

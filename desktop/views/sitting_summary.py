@@ -13,10 +13,14 @@ from desktop.tokens import SPACE
 from desktop.views import agreement_words, evidence_words, style
 from desktop.views.days import short_day
 from desktop.views.key_button import KeyButton, add_act
+from desktop.views.passphrase_row import PassphraseRow
 from desktop.views.questions import button_row
 from desktop.views.row_table import Column
 from desktop.views.sitting_items import Subject
 from desktop.views.tables import list_of
+from desktop.workspace import Workspace
+
+_LETTERS_A_FIELD = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,17 @@ class SummaryRow:
 
 
 class SittingSummary(QWidget):
-    """`change_wanted` carries the code of a competency to look at again."""
+    """`change_wanted` carries the code of a competency to look at again. Who signed in with a passphrase gives it again
+    here, once a sitting."""
 
     back_wanted = Signal()
     change_wanted = Signal(str)
     sign_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.passphrase = PassphraseRow(workspace)
+        self.passphrase.setFixedWidth(style.metrics("body").averageCharWidth() * _LETTERS_A_FIELD)
         self.list = list_of(self.tr("What you sign"), self._columns(), "code")
         self.list.activated_row.connect(lambda row: self.change_wanted.emit(row.code))
         self.statement = style.label(soft=True, wraps=True)
@@ -53,6 +60,7 @@ class SittingSummary(QWidget):
         foot.addWidget(self.back_button)
         foot.addSpacing(SPACE.button)
         foot.addWidget(self.statement, 1)
+        foot.addWidget(self.passphrase)
         foot.addWidget(self.sign_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.margin, SPACE.row, SPACE.margin, SPACE.row)
@@ -80,6 +88,10 @@ class SittingSummary(QWidget):
             Column("", lambda row: self.tr("Change"), action=True, sample="Change"),
         ]
 
+    def focus(self) -> None:
+        """Put the focus where signing goes on."""
+        (self.passphrase.field if self.passphrase.is_asked else self.sign_button).setFocus()
+
     def show_ratings(self, subject: Subject, ratings: Sequence[NewRating]) -> None:
         scale = subject.framework.rating_scale
         rows = []
@@ -98,6 +110,7 @@ class SittingSummary(QWidget):
                 )
             )
         self.list.table.replace(rows)
+        self.passphrase.begin()
         self.sign_button.setText(self.tr("Sign {count}").format(count=len(rows)))
         words = self.tr("You sign as {role} of {apprentice}. A signed rating is never changed; it can be reversed.")
         self.statement.setText(words.format(role=subject.rights.role.lower(), apprentice=subject.apprentice))
