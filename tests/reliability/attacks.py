@@ -31,8 +31,8 @@ Do = Callable[[sqlite3.Connection, Lived], None]
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """`found` is what a check says of it, as a regular expression, empty where no check of the file alone can find it;
-    `anchored` the same where the computer remembers the last entry."""
+    """`found` is what a check says of it, as a regular expression, empty where no check of the file alone finds it;
+    `anchored` the same where the computer remembers the last entry, empty too where that changes nothing."""
 
     code: str
     name: str
@@ -210,6 +210,17 @@ def _decided_by_the_apprentice(connection: sqlite3.Connection, lived: Lived) -> 
     forging.append(connection, lived.sittings[lived.cast.ben], Act.HOURS_DECIDED, what)
 
 
+def _signed_for_anothers(connection: sqlite3.Connection, lived: Lived) -> None:
+    """Mia signs for Ben, who is Max’s, with a tool of her own: her name stands below it, and it is well signed."""
+    code = connection.execute("SELECT id FROM competency WHERE framework_id = ?", (lived.cast.technician,)).fetchone()[
+        0
+    ]
+    changes = {"agreement_id": lived.cast.bens, "competency_id": code, "signer_id": lived.cast.mia, "level": 1}
+    id_ = forging.copied(connection, "sign_off", **changes)
+    what = {"rows": forging.said(connection, "sign_off", id_)}
+    forging.append(connection, lived.sittings[lived.cast.mia], Act.SIGN_OFF, what)
+
+
 _CHANGED = r"Entry \d+ \(sign-off, agreement 1, competency .+ 2026\) was changed outside Journeybook\."
 ATTACKS = (
     Attack("A2", "the level in an entry is raised", _level, _CHANGED),
@@ -239,6 +250,7 @@ ATTACKS = (
     Attack("A8", "a mentor signs that training is completed", _completed_by_a_mentor, r"events of agreements: entry"),
     Attack("A8", "a mentor’s entry repeats a row for another’s", _listed_twice, r"Slipped in .+ sign-offs \(\+1\)"),
     Attack("A8", "a mentor’s entry takes over what is slipped in", _sealed_anew, r"Slipped in .+ sign-offs \(\+1\)"),
+    Attack("A8", "a mentor signs for another’s apprentice", _signed_for_anothers, ""),
     Attack("A9", "an apprentice decides on their own hours", _decided_by_the_apprentice, "signed for themselves"),
     Attack("A2", "sign-offs are taken out", _sign_off_gone, "Changed outside Journeybook are .*sign-offs"),
 )

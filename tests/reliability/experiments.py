@@ -28,8 +28,8 @@ EXPERIMENTS = {
         "attacks of which we know are carried out, by strangers and by signers with a key. Before and after, every "
         "signed value is read by other means: where one changed, a check that a coordinator runs must say so. Three "
         "attacks cannot be found in the file alone, only by what the computer, a backup or a paper remembers: entries "
-        "removed from the end, an older copy, and a newest entry that its own signer wrote anew. Of an encrypted "
-        "record every edit must be found, whatever it hits.",
+        "removed from the end, an older copy, and a newest entry that its own signer wrote anew; one, below, is not "
+        "found at all. Of an encrypted record every edit must be found, whatever it hits.",
     ),
     "E6": Experiment(
         title="Files that mean ill",

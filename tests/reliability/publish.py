@@ -31,6 +31,11 @@ _LIMITS = """## What this does not prove
   of the drive; neither was killed or cut off.
 - **The waits between guesses hold in Journeybook, by the clock of the computer.** Someone who may set that clock
   forward, or who takes the file away, guesses as fast as a computer counts; what one guess costs is above.
+- **Not everything is signed.** Contact details, the particulars of sponsor and employers, wage steps, the end of an
+  agreement and the last day of a mentor’s duty can be changed by another tool unseen; hours are signed once they are
+  decided.
+- **A signer with a tool of their own signs what the program refuses,** such as work of another mentor’s apprentice. It
+  is signed well, and in their name. What only a coordinator signs is found, and so is whoever signs for themselves.
 - **Trying finds errors, it does not prove that there are none.** The seed of a run is kept with its figures, so that
   what it finds can be found again.
 
