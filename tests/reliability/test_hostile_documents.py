@@ -18,7 +18,7 @@ from desktop.frameworks.document import Framework
 from desktop.frameworks.findings import Answer
 from tests.reliability import hostile, mutations
 from tests.reliability.conftest import Note
-from tests.reliability.figures import Figure
+from tests.reliability.figures import Figure, in_words
 from tests.reliability.hostile import Became
 
 MANY = int(os.environ.get("JOURNEYBOOK_MUTATED_FILES", "20000"))
@@ -60,7 +60,7 @@ def _experiment(numbers: Iterable[int], seed: int, **more: bool) -> Became:
 def _figure(became: Became, control: str = "") -> Figure:
     refused = became.counts["refused"] + became.counts["answers refused"]
     counts = {"files": became.files, "refused": refused, "read": became.files - refused - became.counts["failed"]}
-    caught = f"after {became.files:,} files" if control and became.bad else ""
+    caught = f"after {in_words({'files': became.files})}" if control and became.bad else ""
     return Figure("E6", PART, counts, became.bad, control=control, caught=caught)
 
 

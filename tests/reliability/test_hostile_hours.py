@@ -20,7 +20,7 @@ from desktop.services.hour_files import Imported
 from tests.conftest import NOW, Everyone
 from tests.reliability import hostile, hour_mutations
 from tests.reliability.conftest import Note
-from tests.reliability.figures import Figure
+from tests.reliability.figures import Figure, in_words
 from tests.reliability.hostile import Became
 
 PART = "files of hours"
@@ -112,7 +112,7 @@ def experiment(record: Path, tmp_path: Path, everyone: Everyone, seed: int) -> I
 
 def _figure(became: Became, control: str = "") -> Figure:
     counts = {"files": became.files, "refused": became.counts["refused"], "taken": became.counts["taken"]}
-    caught = f"after {became.files:,} files" if control and became.bad else ""
+    caught = f"after {in_words({'files': became.files})}" if control and became.bad else ""
     return Figure("E6", PART, counts, became.bad, control=control, caught=caught)
 
 
