@@ -126,6 +126,14 @@ def test_a_failure_of_the_disk_is_told_in_words(name: str, sentence: str) -> Non
         assert told.advice
 
 
+def test_a_failure_within_a_function_of_sql_is_told_by_its_words() -> None:
+    bare = sqlite3.OperationalError("disk I/O error")
+    bare.sqlite_errorname = "SQLITE_ERROR"
+    told = known(bare)
+    assert told is not None
+    assert told.sentence == "The disk did not answer, so nothing was saved."
+
+
 def test_a_defect_of_ours_has_no_sentence() -> None:
     bare = sqlite3.IntegrityError("UNIQUE constraint failed")
     bare.sqlite_errorname = "SQLITE_CONSTRAINT_UNIQUE"

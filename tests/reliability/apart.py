@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 
 from tests.reliability import disk, figures
 
+PATIENCE = 60
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,6 +34,12 @@ class Found:
         self.bad += [f"{one} (after {so_far})" for one in wrong]
         if self.bad and not self.caught:
             self.caught = f"after {so_far}"
+
+    def is_over(self, until: float, *, is_control: bool) -> bool:
+        """Whether the time of the run is up; a control is over once something is found, and waits longer for that."""
+        if is_control:
+            return bool(self.bad) or time.monotonic() > until + PATIENCE
+        return time.monotonic() > until
 
     def print(self) -> None:
         print(json.dumps(asdict(self)))

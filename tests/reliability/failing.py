@@ -30,7 +30,7 @@ def run(bench: Met, seconds: float, seed: int, share: int, of: int, *, sabotaged
     random.Random(seed).shuffle(todo)
     until = time.monotonic() + seconds
     for turn, (at, error, how) in enumerate(todo[share::of]):
-        if time.monotonic() > until:
+        if found.is_over(until, is_control=sabotaged):
             break
         found.count("points")
         if isinstance(bench, Bench) and turn % 2 == 0 and not sabotaged:

@@ -9,22 +9,29 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from typing import TextIO
 
 Tell = Callable[[str], None]
 """What a fork says lasts, whatever becomes of it: one line each."""
 
 
-def killed(work: Callable[[Tell], object], after: float) -> list[str]:
-    """Let `work` run for some seconds, then kill it; what it told until then."""
+def killed(work: Callable[[Tell], object], after: float, *, tells_when_ready: bool = False) -> list[str]:
+    """Let `work` run for some seconds, counted from the first thing it tells where that is that it is ready, and kill
+    it; what it told until then."""
     child, pipe = _forked(work)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return _told(child, pipe)
+    with os.fdopen(pipe, encoding="utf-8") as said:
+        if tells_when_ready:
+            said.readline()
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        return _told(child, said)
 
 
 def ended(work: Callable[[Tell], object]) -> list[str]:
     """Let `work` run until it ends or is killed by its own disk; what it told until then."""
-    return _told(*_forked(work))
+    child, pipe = _forked(work)
+    with os.fdopen(pipe, encoding="utf-8") as said:
+        return _told(child, said)
 
 
 def _forked(work: Callable[[Tell], object]) -> tuple[int, int]:
@@ -44,9 +51,8 @@ def _forked(work: Callable[[Tell], object]) -> tuple[int, int]:
         os._exit(code)
 
 
-def _told(child: int, pipe: int) -> list[str]:
-    with open(pipe, encoding="utf-8") as said:
-        lines = said.read().splitlines()
+def _told(child: int, said: TextIO) -> list[str]:
+    lines = said.read().splitlines()
     _, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) not in (0, -signal.SIGKILL):
         raise RuntimeError("a fork failed by itself")

@@ -28,7 +28,7 @@ def run(folder: Path, seconds: float, seed: int, share: int, *, sabotaged: bool)
     office = signing.make(folder / "new.journeybook")
     place = folder / "place"
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    while not found.is_over(until, is_control=sabotaged):
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         shutil.copy(folder / "new.journeybook", place / RECORD)

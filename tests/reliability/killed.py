@@ -24,8 +24,12 @@ from tests.reliability import forks
 from tests.reliability.apart import Found
 from tests.reliability.forks import Tell
 
-LONGEST = 0.2
-"""Seconds until a process is killed, at most: twice what one backup of a small record takes."""
+
+def _longest(work: Callable[[], object]) -> float:
+    """Seconds until a process is killed, at most: twice what its work takes once."""
+    begun = time.monotonic()
+    work()
+    return 2 * (time.monotonic() - begun)
 
 
 def _dump(path: Path) -> tuple[str, ...]:
@@ -42,12 +46,12 @@ def _back_up(record: Path) -> None:
     backups.back_up_file(record, reason=Reason.ASKED)
 
 
-def backup(record: Path, found: Found, chance: random.Random, until: float) -> None:
+def backup(record: Path, found: Found, chance: random.Random, until: float, *, sabotaged: bool) -> None:
     """Afterwards each kept backup passes its check, and the record is as it was."""
     before, seen = _dump(record), set[Path]()
-    _back_up(record)
-    while time.monotonic() < until:
-        forks.killed(partial(_over_and_over, lambda: _back_up(record)), chance.uniform(0, LONGEST))
+    longest = _longest(lambda: _back_up(record))
+    while not found.is_over(until, is_control=sabotaged):
+        forks.killed(partial(_over_and_over, lambda: _back_up(record)), chance.uniform(0, longest))
         found.count("kills")
         wrong = [f"{row.name}: {row.sentence}" for row in _checked_anew(record, seen) if not row.ok]
         if _dump(record) != before:
@@ -67,7 +71,7 @@ def _checked_anew(record: Path, seen: set[Path]) -> list[CheckRow]:
     return found
 
 
-def restore(record: Path, found: Found, chance: random.Random, until: float) -> None:
+def restore(record: Path, found: Found, chance: random.Random, until: float, *, sabotaged: bool) -> None:
     """Two backups take turns. Afterwards the record is one of them, whole, and every backup passes its check."""
     sources = [record.with_name("one.db"), record.with_name("two.db")]
     with open_store(record) as store:
@@ -78,9 +82,10 @@ def restore(record: Path, found: Found, chance: random.Random, until: float) -> 
         backups.back_up(store, out=sources[1])
     whole = {_dump(source): source.name for source in sources}
     turns, stands, seen = count(), set[str](), set[Path]()
-    while time.monotonic() < until:
+    longest = _longest(lambda: restores.restore(record, sources[0]))
+    while not found.is_over(until, is_control=sabotaged):
         work = _in_turn(record, sources, next(turns))
-        forks.killed(partial(_over_and_over, work), chance.uniform(0, 3 * LONGEST))
+        forks.killed(partial(_over_and_over, work), chance.uniform(0, longest))
         found.count("kills")
         found.count("stopped half-way", any("restoring" in path.name for path in record.parent.iterdir()))
         try:
@@ -92,9 +97,10 @@ def restore(record: Path, found: Found, chance: random.Random, until: float) -> 
         wrong = [f"{row.name}: {row.sentence}" for row in _checked_anew(record, seen) if not row.ok]
         if not stand:
             wrong.append("the record is neither")
-            restores.restore(record, sources[0])
         stands.add(stand)
         found.tell(wrong)
+        if not stand and not sabotaged:
+            restores.restore(record, sources[0])
         files.remove(files.kept(record)[:-2])
     found.count("backups in its place", len(stands - {""}))
 
@@ -125,7 +131,7 @@ def main(work: str, record: str, seconds: str, seed: str, *sabotaged: str) -> No
     if sabotaged:
         _sabotage()
     do = {"backup": backup, "restore": restore}[work]
-    do(Path(record), found, random.Random(seed), time.monotonic() + float(seconds))
+    do(Path(record), found, random.Random(seed), time.monotonic() + float(seconds), sabotaged=bool(sabotaged))
     found.print()
 
 

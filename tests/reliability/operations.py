@@ -21,13 +21,13 @@ from tests.reliability.bench import DONE, Bench, Met
 from tests.reliability.disk import How, Operation
 
 
-def run(bench: Met, seconds: float, seed: int, share: int, of: int) -> Found:
+def run(bench: Met, seconds: float, seed: int, share: int, of: int, *, sabotaged: bool) -> Found:
     found = Found()
     todo = points(bench.operations)
     random.Random(seed).shuffle(todo)
     until = time.monotonic() + seconds
     for at, how in todo[share::of]:
-        if time.monotonic() > until:
+        if found.is_over(until, is_control=sabotaged):
             break
         is_done = bench.meet(at=at, how=how)[-1:] == [DONE]
         found.count("points")
@@ -59,7 +59,8 @@ def _careless_engine() -> AbstractContextManager[object]:
 def main(folder: str, seconds: str, seed: str, share: str, of: str, name: str, *sabotaged: str) -> None:
     work = works.all_works(Path(folder))[name]
     with _careless_engine() if sabotaged else nullcontext():
-        run(Bench(Path(folder), work), float(seconds), int(seed), int(share), int(of)).print()
+        bench = Bench(Path(folder), work)
+        run(bench, float(seconds), int(seed), int(share), int(of), sabotaged=bool(sabotaged)).print()
 
 
 if __name__ == "__main__":

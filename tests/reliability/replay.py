@@ -50,6 +50,9 @@ class Replayed:
         return self.go_on(**plan)
 
     def go_on(self, *, at: int = 0, how: int = 0, error: int = 0, log: str = "") -> list[str]:
+        if not at and not log and works.stand(self.place).counts == self.after.counts:
+            # The program knows by its id what it signed before an error; statements do not.
+            return [DONE]
         name = errno.errorcode.get(error, "")
         command = [sys.executable, "-m", "tests.reliability.sql_disk", self.place / RECORD, self._statements]
         done = subprocess.run(
@@ -81,7 +84,7 @@ def _recorded(record: Path, office: Office, many: int) -> list[str]:
 
 
 def _killed(folder: Path, seconds: float, seed: int) -> Found:
-    return operations.run(Replayed(folder, 1), seconds, seed, 0, 1)
+    return operations.run(Replayed(folder, 1), seconds, seed, 0, 1, sabotaged=False)
 
 
 def _failing(folder: Path, seconds: float, seed: int) -> Found:

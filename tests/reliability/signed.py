@@ -28,7 +28,6 @@ IN_ONE_FILE = 400
 
 
 def run(folder: Path, seconds: float, seed: int, sabotage: str) -> Found:
-    """A control ends as soon as something is found."""
     found, chance = Found(), random.Random(seed)
     office = signing.make(folder / "new.journeybook")
     record = folder / "record.journeybook"
@@ -36,8 +35,9 @@ def run(folder: Path, seconds: float, seed: int, sabotage: str) -> Found:
     signed: list[str] = []
     shutil.copy(folder / "new.journeybook", record)
     until = time.monotonic() + seconds
-    while time.monotonic() < until and not (sabotage and found.bad):
-        told = forks.killed(partial(_mentor, record, office, work), chance.uniform(0, LONGEST))
+    while not found.is_over(until, is_control=bool(sabotage)):
+        mentor = partial(_mentor, record, office, work)
+        told = forks.killed(mentor, chance.uniform(0, LONGEST), tells_when_ready=True)
         signed += told
         found.count("kills")
         found.count("sign-offs told", len(told))
@@ -55,6 +55,7 @@ Work = Callable[[Store, Office, int, Tell], None]
 
 def _mentor(record: Path, office: Office, work: Work, tell: Tell) -> None:
     with signing.open_office(record, office) as store:
+        tell("ready")
         for number in count():
             work(store, office, number, tell)
 

@@ -25,5 +25,5 @@ def test_what_was_told_is_signed_wherever_it_is_killed(tmp_path: Path, seconds: 
 
 @pytest.mark.parametrize("sabotage", ["told before the commit", "two transactions"])
 def test_a_careless_program_is_caught(tmp_path: Path, sabotage: str, seed: int, note: Note) -> None:
-    found = apart.run("signed", tmp_path, 30, seed, sabotage)
+    found = apart.run("signed", tmp_path, 3, seed, sabotage)
     note(Figure("E1", "signing", found.counts, found.bad, control=sabotage, caught=found.caught))
