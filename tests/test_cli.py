@@ -16,7 +16,7 @@ from desktop import cli, settings
 from desktop.cli import demo, start
 from desktop.cli.output import table
 from desktop.services import apprentices, checks
-from tests.conftest import Run
+from tests.conftest import SAMPLE_PASSPHRASE, Run, typed
 
 SAMPLE_DAY = "2026-11-16"
 
@@ -303,15 +303,22 @@ def test_a_sample_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.
     assert [path.name for path in tmp_path.iterdir()] == ["log"]
 
 
+def _start(path: Path, *arguments: str) -> int:
+    with typed(SAMPLE_PASSPHRASE) as descriptor:
+        return cli.main(["--database", str(path), "--passphrase-fd", descriptor, *arguments])
+
+
+@pytest.mark.usefixtures("quick_keys")
 def test_a_new_record_holds_its_sponsor_and_coordinator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "folder" / "new.db"
-    assert cli.main(["--database", str(path), *_START, "--program-number", "2026-NY-7"]) == 0
-    assert capsys.readouterr().out == f"The record is in {path}. Its days begin and end in America/New_York.\n"
-    assert cli.main(["--database", str(path), "people", "list", "--json"]) == 0
+    assert _start(path, *_START, "--program-number", "2026-NY-7") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"The record is in {path}. Its days begin and end in America/New_York.\n")
+    assert _start(path, "--as", "Cora Hale", "people", "list", "--json") == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["name"], row["role"]) == ("Cora Hale", "coordinator")
     before = _digest(path)
-    assert cli.main(["--database", str(path), *_START]) == 2
+    assert _start(path, *_START) == 2
     assert "There is a file" in capsys.readouterr().err
     assert _digest(path) == before
 
@@ -327,20 +334,21 @@ def test_a_new_record_holds_its_sponsor_and_coordinator(tmp_path: Path, capsys: 
 def test_a_start_that_is_refused_leaves_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], told: str
 ) -> None:
-    assert cli.main(["--database", str(tmp_path / "new.db"), *_START, *more]) == 2
+    assert _start(tmp_path / "new.db", *_START, *more) == 2
     assert capsys.readouterr().err.startswith(told)
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.usefixtures("quick_keys")
 def test_a_program_begins_in_the_zone_of_the_computer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TZ", ":America/Chicago")
-    assert cli.main(["--database", str(tmp_path / "new.db"), *_START[:-2]]) == 0
+    assert _start(tmp_path / "new.db", *_START[:-2]) == 0
     assert "end in America/Chicago." in capsys.readouterr().out
     monkeypatch.setenv("TZ", "nowhere")
     monkeypatch.setattr(start, "_LOCAL", tmp_path / "localtime")
-    assert cli.main(["--database", str(tmp_path / "other.db"), *_START[:-2]]) == 2
+    assert _start(tmp_path / "other.db", *_START[:-2]) == 2
     assert capsys.readouterr().err.startswith("The time zone of this computer has no name.")
 
 

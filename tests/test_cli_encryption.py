@@ -37,8 +37,8 @@ def given(database: Path, capsys: pytest.CaptureFixture[str]) -> Told:
         os.write(writing, "".join(f"{line}\n" for line in lines).encode())
         os.close(writing)
         try:
-            options = ["--database", str(database), "--record-passphrase-fd", str(reading)]
-            code = cli.main([*options, *map(str, command)])
+            options = ["--record-passphrase-fd", str(reading), "--passphrase-fd", str(reading)]
+            code = cli.main(["--database", str(database), *options, *map(str, command)])
         finally:
             os.close(reading)
         told = capsys.readouterr()
@@ -127,7 +127,7 @@ def test_backups_are_made_checked_and_restored(given: Told, database: Path) -> N
 def test_a_record_is_encrypted_from_its_start(given: Told, database: Path) -> None:
     database.unlink()
     told = ("--sponsor", "Hudson Works", "--first", "Vera", "--last", "Moss", "--time-zone", "America/Denver")
-    code, said, _ = given((PASSPHRASE,), "start", *told, "--encrypt")
+    code, said, _ = given((OTHER, PASSPHRASE), "start", *told, "--encrypt")
     assert code == 0
     assert _code(said)
     assert encryption.is_encrypted(database)
@@ -138,7 +138,7 @@ def test_a_record_is_encrypted_from_its_start(given: Told, database: Path) -> No
 def test_a_weak_passphrase_makes_no_record(given: Told, database: Path, passphrase: str) -> None:
     database.unlink()
     told = ("--sponsor", "Hudson Works", "--first", "Vera", "--last", "Moss", "--time-zone", "America/Denver")
-    assert given((passphrase,), "start", *told, "--encrypt")[0] == 2
+    assert given((OTHER, passphrase), "start", *told, "--encrypt")[0] == 2
     assert not database.exists()
 
 

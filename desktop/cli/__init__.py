@@ -29,10 +29,11 @@ from desktop.cli import (
     framework_drafts,
     hours,
     jobs,
-    people,
+    people_keys,
     sample_papers,
     self_test,
     sheet_mappings,
+    sign_in,
     sign_offs,
     start,
     unlocking,
@@ -91,7 +92,8 @@ _groups = (
     hours,
     sign_offs,
     evidence,
-    people,
+    people_keys,
+    sign_in,
     employers,
     checks,
 )
@@ -101,6 +103,7 @@ for _app in dict.fromkeys(_group.app for _group in _groups):
 app.command("backup")(backups.back_up)
 app.command("backups")(backups.list_backups)
 app.command("restore")(backups.restore)
+app.command("accept-older")(backups.accept_older)
 app.command("encrypt")(encryption.encrypt)
 app.command("decrypt")(encryption.decrypt)
 app.command("record-passphrase")(encryption.record_passphrase)

@@ -10,8 +10,9 @@ _LONGEST = 4096
 """Bytes of a line; more than any passphrase has."""
 
 
-def ask(what: str, descriptor: int | None) -> str:
-    """`what` as it was typed, or the next line of the file descriptor. KnownError where there is neither."""
+def ask(what: str, descriptor: int | None, option: str = "--passphrase-fd") -> str:
+    """`what` as it was typed, or the next line of the file descriptor, which `option` names. KnownError where there is
+    neither."""
     if descriptor is not None:
         return _line(descriptor)
     with warnings.catch_warnings():
@@ -20,13 +21,13 @@ def ask(what: str, descriptor: int | None) -> str:
             return getpass.getpass(f"{what}: ")
         except (getpass.GetPassWarning, EOFError):
             raise KnownError(
-                "There is no terminal to type a passphrase on.", "Open a file for it and name it: --passphrase-fd N."
+                "There is no terminal to type a passphrase on.", f"Open a file for it and name it: {option} N."
             ) from None
 
 
-def ask_new(what: str, descriptor: int | None) -> str:
+def ask_new(what: str, descriptor: int | None, option: str = "--passphrase-fd") -> str:
     """What nobody knows yet, typed twice on a terminal."""
-    first = ask(what, descriptor)
+    first = ask(what, descriptor, option)
     if descriptor is None and ask("The same again", None) != first:
         raise KnownError("The two are not the same.", "Try again.")
     return first

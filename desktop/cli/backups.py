@@ -9,7 +9,7 @@ from desktop import words
 from desktop.cli import checks, door, options, unlocking
 from desktop.cli.output import Row, facts, listing, say
 from desktop.database.backups import Backup
-from desktop.services import backups, clock, restores
+from desktop.services import anchoring, backups, clock, restores
 from desktop.services.restores import Preview
 
 
@@ -57,6 +57,17 @@ def restore(
     say(f"The record is as it was {_moment(found.backup)}.")
     if found.lost:
         say(f"What it held beyond that, {restores.lost_words(found.lost)}, is in the newest backup.")
+    with door.opened(context) as store:
+        if store.refusal is not None:
+            say("This computer remembers a newer one. Until a coordinator accepts this one, it can only be read:")
+            say("journeybook --as NAME accept-older --reason WHY")
+
+
+def accept_older(context: typer.Context, reason: options.Reason) -> None:
+    """Say as a coordinator that this record is the right one, though this computer remembers a newer one or another."""
+    with door.record(context) as store:
+        anchoring.accept(store, reason=reason)
+    say("The record is accepted and can be written to again; an entry of the ledger tells it.")
 
 
 @checks.app.command("backups")

@@ -1,6 +1,6 @@
 """journeybook check: whether a record agrees with itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from desktop import anchors, words
 from desktop.cli import door, options
 from desktop.cli.output import Row, listing, say
 from desktop.database import file
+from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.services import checks, ledger, ledger_checks
 from desktop.services.checks import CheckRow
@@ -20,16 +21,13 @@ app = door.group("check", "Checks of the record.")
 @app.command("database")
 def check_database(context: typer.Context, as_json: options.Json = False) -> None:
     """Count anew whatever the record keeps twice; 1 is the exit code where something does not agree."""
-    tell(_check(context), as_json)
+    tell(_found(context, lambda store: store.read(checks.check_database)), as_json)
 
 
 @app.command("ledger")
 def check_ledger(context: typer.Context, as_json: options.Json = False) -> None:
     """Check that what is signed is as it was signed; 1 is the exit code where it is not."""
-    with door.opened(context) as store:
-        verdict = ledger.verify_aside(store)
-        found = store.read(_compared, verdict)
-    tell(found, as_json)
+    tell(_found(context, lambda store: store.read(_compared, ledger.verify_aside(store))), as_json)
 
 
 def _compared(session: Session, verdict: Verdict) -> tuple[CheckRow, ...]:
@@ -50,10 +48,11 @@ def tell(found: Sequence[CheckRow], as_json: bool) -> None:
     raise typer.Exit(1 if wrong else 0)
 
 
-def _check(context: typer.Context) -> tuple[CheckRow, ...]:
+def _found(context: typer.Context, check: Callable[[Store], tuple[CheckRow, ...]]) -> tuple[CheckRow, ...]:
+    """What a check found; for a file that is too damaged to open, that it is."""
     try:
         with door.opened(context) as store:
-            return store.read(checks.check_database)
+            return check(store)
     except KnownError:
         # A damaged file does not open, and that is what the check was to find out.
         path = door.path_of(context)

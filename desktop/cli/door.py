@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 from sqlmodel import Session
@@ -17,6 +18,8 @@ from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.services import agreements, anchoring, clock, people
 from desktop.services.encryption import Key
+
+T = TypeVar("T")
 
 
 def group(name: str, help_text: str) -> typer.Typer:
@@ -63,14 +66,22 @@ def record_if_any(context: typer.Context) -> Iterator[Store | None]:
         yield None
 
 
-def make_record(path: Path, fill: Callable[[Store], object], key: Key | None = None) -> None:
-    """A new record that `fill` has filled, encrypted where there is a key, or no file at all."""
+def refuse_taken(path: Path | None) -> None:
+    """Before anybody types a passphrase for nothing."""
+    if path is not None and path.exists():
+        raise KnownError(f"There is a file {path} already.", "Choose another name.")
+
+
+def make_record(path: Path, fill: Callable[[Store], T], key: Key | None = None) -> T:
+    """A new record that `fill` has filled, encrypted where there is a key, or no file at all. What `fill` returned."""
     store = create_store(path, key)
     is_whole = False
     try:
         with store:
-            fill(store)
+            anchoring.watch(store)
+            made = fill(store)
         is_whole = True
+        return made
     finally:
         if not is_whole:
             remove(path)

@@ -20,7 +20,7 @@ Sheet = Annotated[
 def encrypt(context: typer.Context, sheet: Sheet = None) -> None:
     """Encrypt the record and its backups. Without the passphrase or the recovery code, nobody reads them again."""
     path = _record(context)
-    _refuse_taken(sheet)
+    door.refuse_taken(sheet)
     if encryption.is_encrypted(path):
         raise KnownError(
             f"{path.name} is encrypted already.", "`journeybook record-passphrase` changes its passphrase."
@@ -54,7 +54,7 @@ def record_passphrase(
 ) -> None:
     """Give an encrypted record another passphrase, or another recovery code."""
     path = _record(context)
-    _refuse_taken(sheet)
+    door.refuse_taken(sheet)
     with locked(path):
         unlocking.unlock(context, path, with_code=with_code)
         if not new_code:
@@ -70,11 +70,6 @@ def _record(context: typer.Context) -> Path:
     if not path.exists():
         raise KnownError(f"There is no record at {path}.", "Name one: journeybook --database FILE …")
     return path
-
-
-def _refuse_taken(sheet: Path | None) -> None:
-    if sheet is not None and sheet.exists():
-        raise KnownError(f"There is a file {sheet} already.", "Choose another name.")
 
 
 def _tell_code(path: Path, code: str, sheet: Path | None) -> None:

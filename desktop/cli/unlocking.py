@@ -1,6 +1,5 @@
 """The passphrase of an encrypted record: another one than a person's, asked for before the file opens."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,6 @@ import typer
 
 from desktop.cli import asking
 from desktop.cli.output import say
-from desktop.errors import KnownError
 from desktop.services import encryption
 
 OPTION = "--record-passphrase-fd"
@@ -30,12 +28,12 @@ def unlock(context: typer.Context, path: Path, *, with_code: bool = False) -> No
     the wrong one."""
     if encryption.is_locked(path):
         what = "Recovery code" if with_code else f"Passphrase of the record {path.name}"
-        encryption.unlock(path, _asked(context, asking.ask, what), is_code=with_code)
+        encryption.unlock(path, asking.ask(what, _descriptor(context), OPTION), is_code=with_code)
 
 
 def ask_new(context: typer.Context) -> str:
     """A new passphrase for the record, typed twice on a terminal."""
-    return _asked(context, asking.ask_new, "New passphrase of the record")
+    return asking.ask_new("New passphrase of the record", _descriptor(context), OPTION)
 
 
 def tell_code(code: str) -> None:
@@ -45,9 +43,6 @@ def tell_code(code: str) -> None:
     say("If the passphrase and the recovery code are both lost, nobody can read the record or its backups again.")
 
 
-def _asked(context: typer.Context, ask: Callable[[str, int | None], str], what: str) -> str:
-    """Typed, or the next line of the descriptor."""
-    try:
-        return ask(what, context.find_root().params.get(_NAME))
-    except KnownError as error:
-        raise KnownError(error.sentence, error.advice.replace("--passphrase-fd", OPTION)) from None
+def _descriptor(context: typer.Context) -> int | None:
+    found: int | None = context.find_root().params.get(_NAME)
+    return found
