@@ -1,12 +1,16 @@
 """What tests of pages share: people of the sample program, keys that are counted, and who has no name."""
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import settings
+from desktop.app import Journeybook
 from desktop.services import apprentices, people
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
@@ -70,3 +74,24 @@ def without_name(page: QWidget) -> list[str]:
         if interface is None or not interface.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return found
+
+
+def fresh_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which Journeybook was never started, with its folders in `tmp_path`."""
+    monkeypatch.delenv(settings.DATABASE_VARIABLE, raising=False)
+    for kind in ("config", "data", "state"):
+        folder = tmp_path / kind
+        monkeypatch.setattr(
+            settings.platformdirs, f"user_{kind}_path", lambda *_names, folder=folder, **_options: folder
+        )
+
+
+def quit_from(journeybook: Journeybook) -> None:
+    """As quitting does; what belongs to the application goes too."""
+    journeybook.close()
+    journeybook.style.choose(Qt.ColorScheme.Light)
+    parts: list[QObject | None] = [journeybook.window, journeybook.style, journeybook]
+    for part in parts:
+        if part is not None:
+            part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

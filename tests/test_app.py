@@ -9,7 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session, update
@@ -37,6 +37,7 @@ from desktop.views.sign_in import SignInPage
 from desktop.views.unlock_record import UnlockRecord
 from desktop.views.viewer import RecordPage
 from tests.conftest import Cast
+from tests.screens import fresh_machine, quit_from
 
 _PATIENCE = 20
 PASSPHRASE = "river candle orbit moss"
@@ -53,12 +54,7 @@ def record(unsigned_record: Path) -> Path:
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine on which Journeybook was never started."""
-    monkeypatch.delenv(settings.DATABASE_VARIABLE, raising=False)
-    for kind in ("config", "data", "state"):
-        folder = tmp_path / kind
-        monkeypatch.setattr(
-            settings.platformdirs, f"user_{kind}_path", lambda *_names, folder=folder, **_options: folder
-        )
+    fresh_machine(tmp_path, monkeypatch)
     return tmp_path
 
 
@@ -69,24 +65,13 @@ def launch(qapp: QApplication) -> Iterator[Start]:
 
     def start() -> Journeybook:
         while made:
-            _end(made.pop())
+            quit_from(made.pop())
         made.append(Journeybook(qapp))
         return made[-1]
 
     yield start
     while made:
-        _end(made.pop())
-
-
-def _end(journeybook: Journeybook) -> None:
-    """As quitting does; what belongs to the application goes too."""
-    journeybook.close()
-    journeybook.style.choose(Qt.ColorScheme.Light)
-    parts: list[QObject | None] = [journeybook.window, journeybook.style, journeybook]
-    for part in parts:
-        if part is not None:
-            part.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        quit_from(made.pop())
 
 
 def _main(journeybook: Journeybook) -> MainWindow:

@@ -43,6 +43,8 @@ class SignOffsPage(RecordPage):
         super().__init__(QCoreApplication.translate("SignOffsPage", "Sign-offs"), workspace, viewer)
         self._own: Subject | None = None
         self._later: dict[str, dict[str, NewRating]] = {}
+        self._names: dict[str, str] = {}
+        """Of the apprentices of sittings, by agreement: whoever is asked about them may not read them."""
         self._signed: tuple[str, ...] = ()
         self._soft = ""
         self.later_button = self.head.add_button(self.tr("Keep for later"), self.keep_for_later)
@@ -177,6 +179,7 @@ class SignOffsPage(RecordPage):
 
     def _begin(self, agreement_id: str) -> None:
         subject = load(self.workspace, self.viewer, agreement_id)
+        self._names[subject.agreement_id] = subject.apprentice
         self.stack.setCurrentWidget(self.sitting)
         self.sitting.begin(subject, self._later.pop(subject.agreement_id, {}))
 
@@ -281,8 +284,7 @@ class SignOffsPage(RecordPage):
     def may_close(self) -> bool:
         """Ratings kept for later live in this window alone."""
         for agreement_id, ratings in list(self._later.items()):
-            apprentice = load(self.workspace, self.viewer, agreement_id).apprentice
-            if not UnsignedDialog.ask(self, apprentice, len(ratings)):
+            if not UnsignedDialog.ask(self, self._names[agreement_id], len(ratings)):
                 return False
             del self._later[agreement_id]
         return True

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import settings
 from desktop.app import Journeybook
 from desktop.views.find import FindDialog
 from desktop.views.first_start import FirstStart
 from desktop.views.main_window import MainWindow
+from tests.screens import fresh_machine, quit_from
 
 _A_MINUTE = 60_000
 
@@ -20,19 +20,10 @@ _A_MINUTE = 60_000
 @pytest.fixture
 def journeybook(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journeybook]:
     """Journeybook on a machine where it was never started."""
-    monkeypatch.delenv(settings.DATABASE_VARIABLE, raising=False)
-    for kind in ("config", "data", "state"):
-        folder = tmp_path / kind
-        monkeypatch.setattr(
-            settings.platformdirs, f"user_{kind}_path", lambda *_names, folder=folder, **_options: folder
-        )
+    fresh_machine(tmp_path, monkeypatch)
     made = Journeybook(qapp)
     yield made
-    made.close()
-    for part in (made.window, made.style, made):
-        if part is not None:
-            part.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    quit_from(made)
 
 
 def test_from_a_fresh_machine_to_the_progress_of_one_apprentice(
