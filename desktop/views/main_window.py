@@ -21,6 +21,8 @@ from desktop.views.side_list import SideList, SidePage, SideState
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
 
+SET_UP = "set_up"
+"""What a page asks for to set up signing in; no page, since the record is left for it."""
 PageMaker = Callable[[Workspace, Viewer], RecordPage]
 
 
@@ -128,6 +130,12 @@ def _encryption(workspace: Workspace, viewer: Viewer) -> RecordPage:
     return EncryptionPage(workspace, viewer)
 
 
+def _people(workspace: Workspace, viewer: Viewer) -> RecordPage:
+    from desktop.views.people import PeoplePage
+
+    return PeoplePage(workspace, viewer)
+
+
 def _integrity(workspace: Workspace, viewer: Viewer) -> RecordPage:
     from desktop.views.integrity import IntegrityPage
 
@@ -150,13 +158,14 @@ def _places() -> tuple[Place, ...]:
         Place("frameworks", translate("MainWindow", "Frameworks"), "book-open", _ALL, _frameworks),
         Place("documents", translate("MainWindow", "Documents"), "file-text", _ALL, _documents),
         Place(
-            ledger_words.PAGE,
-            translate("MainWindow", "Integrity"),
-            "shield-check",
-            _OVERSEEING,
-            _integrity,
+            "people",
+            translate("MainWindow", "People"),
+            "key-round",
+            frozenset({Role.COORDINATOR}),
+            _people,
             is_apart=True,
         ),
+        Place(ledger_words.PAGE, translate("MainWindow", "Integrity"), "shield-check", _OVERSEEING, _integrity),
         Place(
             "framework_review",
             translate("MainWindow", "Review of an import"),
@@ -426,6 +435,8 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str, target: Any) -> None:
         """Open a page at something: an agreement, a framework."""
+        if key == SET_UP:
+            self.set_up_wanted.emit()
         if key not in self._places:
             return
         self.show_page(key)
