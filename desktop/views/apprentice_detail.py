@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 
 from desktop.codes import Role
 from desktop.frameworks.standing import Progress, Rating
-from desktop.services import agreement_facts, clock, evidence_lists, hour_lists, job_architectures
+from desktop.services import agreement_facts, clock, evidence_lists, former_keys, hour_lists, job_architectures
 from desktop.services import progress as progress_service
 from desktop.services.agreement_facts import AgreementFacts
 from desktop.services.job_architectures import Job
@@ -215,7 +215,9 @@ class ApprenticeDetail(QWidget):
         self._progress = read(progress_service.progress, agreement_id=self._id, as_of=self._day())
         self.today_button.setVisible(self._day() is not None)
         if self.tabs.value == "sign_offs":
-            self.sign_offs.show_progress(self._progress, read(evidence_lists.of_sign_offs, agreement_id=self._id))
+            evidence = read(evidence_lists.of_sign_offs, agreement_id=self._id)
+            former = read(former_keys.of_sign_offs, agreement_id=self._id)
+            self.sign_offs.show_progress(self._progress, evidence, former)
         else:
             self.progress.show_progress(self._progress)
 

@@ -1,6 +1,7 @@
 """Every competency of one apprentice with its level, and the ratings of the chosen one."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +12,7 @@ from desktop import words
 from desktop.codes import Role
 from desktop.frameworks.standing import CompetencyProgress, Progress, Rating
 from desktop.services.evidence_lists import Grouped
+from desktop.services.former_keys import Former
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, days, style
 from desktop.views.evidence_list import EvidenceList
@@ -51,6 +53,7 @@ class SignOffsPart(QWidget):
         super().__init__(parent)
         self._viewer, self._workspace = viewer, workspace
         self._evidence: Grouped = {}
+        self._former: Mapping[str, Former] = {}
         self._rows: list[Row] = []
         self._progress: Progress | None = None
         choices = (
@@ -114,8 +117,8 @@ class SignOffsPart(QWidget):
             Column(self.tr("By"), _initials, sample="MMM"),
         ]
 
-    def show_progress(self, progress: Progress, evidence: Grouped) -> None:
-        self._progress, self._evidence = progress, evidence
+    def show_progress(self, progress: Progress, evidence: Grouped, former: Mapping[str, Former]) -> None:
+        self._progress, self._evidence, self._former = progress, evidence, former
         pairs = [(function, one) for function in progress.functions for one in function.competencies]
         self._rows = [
             Row(place, f"{function.function.number} {function.function.title}", one)
@@ -173,7 +176,7 @@ class SignOffsPart(QWidget):
             head=self.tr("{word}, {shown}").format(
                 word=level.word if level else str(rating.level), shown=agreement_words.shown(rating.shown)
             ),
-            second=f"{who} · {self._origin(rating)}" if rating.carried_from else who,
+            second=" · ".join(part for part in (who, self._origin(rating), self._key_words(rating)) if part),
             text=rating.comment,
             struck=bool(rating.reversed_why),
             note=self.tr("Reversed: {reason}").format(reason=rating.reversed_why) if rating.reversed_why else "",
@@ -182,7 +185,19 @@ class SignOffsPart(QWidget):
         )
 
     def _origin(self, rating: Rating) -> str:
-        return self.tr("carried from {origin}").format(origin=rating.carried_from)
+        return self.tr("carried from {origin}").format(origin=rating.carried_from) if rating.carried_from else ""
+
+    def _key_words(self, rating: Rating) -> str:
+        """That the key of then is no longer used; what it signed stays valid."""
+        former = self._former.get(rating.id)
+        if former is None:
+            return ""
+        words = (
+            self.tr("signed with a key that was replaced on {day}")
+            if former.is_replaced
+            else self.tr("signed with a key that was revoked on {day}")
+        )
+        return words.format(day=days.short_day(former.until.astimezone().date()))
 
     def _may_reverse(self, rating: Rating) -> bool:
         """Its signer and a coordinator; the service has the last word."""

@@ -43,6 +43,7 @@ class ApprenticesPage(RecordPage):
             "SignOff",
             "SignOffRequest",
             "SignOffReversal",
+            "SignerKey",
             "StatusEvent",
             "WageStep",
         }

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from desktop.codes import Role
 from desktop.database.store import Store
 from desktop.errors import KnownError
-from desktop.services import ledger_checks, people_lists, sign_in
+from desktop.services import keys, ledger_checks, people_lists, sign_in, sign_offs
 from desktop.services.people_lists import PersonFacts
+from desktop.views import days
+from desktop.views.apprentices import ApprenticesPage
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.new_passphrase import NewPassphraseDialog
@@ -26,7 +28,7 @@ from desktop.views.person_dialogs import (
 )
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
-from tests.conftest import Cast
+from tests.conftest import TODAY, Cast, rating
 
 pytestmark = pytest.mark.usefixtures("look", "quick_keys")
 PASSPHRASE = "four other plain words"
@@ -240,3 +242,23 @@ def test_a_mentor_is_not_added_without_an_employer(qtbot: QtBot) -> None:
     dialog.verb.click()
     assert dialog.result() == 1
     assert dialog.given() == GivenRole(Role.COORDINATOR, None)
+
+
+@pytest.mark.parametrize(
+    ("act", "more", "said"), [(keys.reset, {"passphrase": PASSPHRASE}, "replaced"), (keys.revoke, {}, "revoked")]
+)
+def test_a_change_of_key_shows_beside_what_the_old_one_signed(
+    window: MainWindow, cast: Cast, act: Callable[..., object], more: dict[str, str], said: str
+) -> None:
+    write = window.workspace.write
+    write(sign_offs.sign_off, agreement_id=cast.adas, ratings=[rating()], signer_id=cast.mia)
+    window.go("apprentices", cast.adas)
+    page = window.page("apprentices")
+    assert isinstance(page, ApprenticesPage)
+    page.detail.tabs.choose("sign_offs")
+    (view,) = page.detail.sign_offs.timeline.views
+    assert "key" not in view.entry.second
+    write(act, person_id=cast.mia, reason="Forgotten", **more)
+    (view,) = page.detail.sign_offs.timeline.views
+    assert f"signed with a key that was {said} on {days.short_day(TODAY)}" in view.entry.second
+    assert not view.entry.struck
