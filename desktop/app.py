@@ -20,7 +20,7 @@ from desktop.database.keyring import Locked
 from desktop.database.placing import Prepared
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import anchoring, clock, encryption, people, restores
+from desktop.services import anchoring, encryption, people, restores
 from desktop.services.people import PersonRow
 from desktop.views import style
 from desktop.views.ask_reason import ReasonDialog
@@ -258,8 +258,7 @@ class Journeybook(QObject):
             workspace.close()
             self._tell(self.tr("This record holds nobody yet. Start a program or open another record."))
             return
-        if not workspace.read(clock.is_sample):
-            workspace.run(anchoring.watch)
+        workspace.run(anchoring.watch)
         previous, self.workspace = self.workspace, workspace
         workspace.restore_wanted.connect(self.restore)
         workspace.change_wanted.connect(self.put_in_place)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop import cli
+from desktop.ledger import letters
 from tests.conftest import PASSPHRASE, Cast, typed
 from tests.reports.reading import pdf_lines
 
@@ -206,7 +207,8 @@ def test_a_recovery_code_opens_once_and_a_new_one_is_told(do: Do) -> None:
     [
         ("Cora Hale", "nonsense", "This is not a recovery code"),
         ("", "nonsense", "It is not said whose passphrase is lost."),
-        ("Nobody", "nonsense", "There is no Nobody"),
+        ("Nobody", letters.new_recovery_code(), "This code does not open the key."),
+        ("Mia Hale", letters.new_recovery_code(), "This code does not open the key."),
     ],
 )
 def test_a_recovery_that_cannot_be_is_refused(do: Do, who: str, code: str, told: str) -> None:

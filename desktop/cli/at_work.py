@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop import words
 from desktop.cli import asking
 from desktop.database.store import Store
 from desktop.errors import KnownError
@@ -59,7 +60,7 @@ def signed_in(store: Store, root: Root, find: Callable[[Store, str], str]) -> It
         store.signers = Nobody()
         yield
     else:
-        passphrase = asking.ask(f"Passphrase of {root.who}", root.passphrase_fd)
+        passphrase = asking.ask(f"Passphrase of {words.clean_line(root.who)}", root.passphrase_fd)
         with sign_in.sign_in(store, who=root.who, passphrase=passphrase) as sitting:
             store.signers = OneSigner(sitting)
             yield

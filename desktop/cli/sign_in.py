@@ -12,6 +12,7 @@ from desktop.errors import KnownError
 from desktop.ledger import letters
 from desktop.ledger.keys import OneSigner
 from desktop.services import acting, keys
+from desktop.services import sign_in as signing_in
 from desktop.services.keys import Opened
 
 app = door.group("sign-in", "Signing in: set it up, change your passphrase, and the way back in.")
@@ -64,9 +65,8 @@ def recover(context: typer.Context, sheet: Sheet = None) -> None:
     if not root.who:
         raise KnownError("It is not said whose passphrase is lost.", "Say who you are with --as NAME.")
     with door.opened(context) as store:
-        person_id = store.read(door.person, root.who)
         code = letters.recovery_code(asking.ask("Recovery code", root.passphrase_fd))
-        opened = store.write(keys.recover, person_id=person_id, code=code, passphrase=_ask_new(context))
+        opened = signing_in.recover(store, who=root.who, code=code, passphrase=_ask_new(context))
         say(f"{opened.sitting.name} has another passphrase and a new key; what the old one signed stays valid.")
         _tell(store, opened, sheet)
 

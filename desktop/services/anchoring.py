@@ -11,18 +11,21 @@ from desktop.codes import Act, Role
 from desktop.database.store import Store
 from desktop.errors import KnownError
 from desktop.ledger.personal import Personal, Spoken
-from desktop.services import access, governing, ledger, signing
+from desktop.services import access, clock, governing, ledger, signing
 
 ADVICE = "It can be read. Open the newest file, or let a coordinator say that this is the right one."
 
 
 def watch(store: Store) -> str:
-    """Remember where the ledger stands from now on. Returns what contradicts the anchor of this record, in a sentence,
-    empty if nothing does; until `accept`, the store then refuses to write."""
+    """Remember where the ledger stands from now on; nothing of the sample program, which anyone makes anew. Returns what
+    contradicts the anchor of this record, in a sentence, empty if nothing does; until `accept`, the store then refuses
+    to write."""
     known = anchors.load().get(store.read(ledger.record_id))
     wrong = store.read(ledger.contradicts, known) if known else ""
     if wrong:
         store.refusal = KnownError(wrong, ADVICE)
+    elif store.read(clock.is_sample):
+        return ""
     else:
         _remember(store)
     store.signed = lambda: _remember(store)

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlmodel import update
 
 from desktop import anchors, settings
 from desktop.database.store import Store, open_store
 from desktop.errors import KnownError
 from desktop.ledger.keys import OneSigner
+from desktop.models.programs import Sponsor
 from desktop.services import anchoring, ledger, ledger_checks, sign_in, sign_offs
-from tests.conftest import PASSPHRASE, Cast, Everyone, rating
+from tests.conftest import PASSPHRASE, TODAY, Cast, Everyone, rating
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -101,3 +103,17 @@ def test_nothing_is_accepted_where_nothing_is_wrong(store: Store) -> None:
     anchoring.watch(store)
     with pytest.raises(KnownError, match="Nothing is wrong"):
         anchoring.accept(store, reason="To be sure")
+
+
+def test_nothing_is_remembered_of_the_sample_program(sample: Store) -> None:
+    assert anchoring.watch(sample) == ""
+    assert anchors.load() == {}
+
+
+def test_an_older_record_that_was_made_to_look_like_a_sample_is_told_all_the_same(
+    store: Store, cast: Cast, everyone: Everyone
+) -> None:
+    with _older(store, cast, everyone) as older:
+        older.write(lambda session: session.execute(update(Sponsor).values(sample_day=TODAY)))
+        assert "older than the last one" in anchoring.watch(older)
+        assert older.refusal is not None
