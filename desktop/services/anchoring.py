@@ -17,9 +17,9 @@ ADVICE = "It can be read. Open the newest file, or let a coordinator say that th
 
 
 def watch(store: Store) -> str:
-    """Remember where the ledger stands from now on; nothing of the sample program, which anyone makes anew. Returns what
-    contradicts the anchor of this record, in a sentence, empty if nothing does; until `accept`, the store then refuses
-    to write."""
+    """Remember where the ledger stands from now on; nothing of the sample program, which anyone makes anew. Returns
+    what contradicts the anchor of this record, in a sentence, empty if nothing does; until `accept`, the store then
+    refuses to write."""
     known = anchors.load().get(store.read(ledger.record_id))
     wrong = store.read(ledger.contradicts, known) if known else ""
     if wrong:
