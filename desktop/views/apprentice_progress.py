@@ -153,7 +153,7 @@ class ProgressPart(QWidget):
 
     def _act_words(self, row: Unmet) -> str:
         """The act of a row, where it is the viewer's own."""
-        if row.who != self._viewer.name:
+        if row.who != self._viewer.name or self._viewer.role is Role.VIEWER:
             return ""
         kind = row.condition.split("-")[0]
         if row.condition == "core-pending":

@@ -201,7 +201,7 @@ class SignOffsPart(QWidget):
 
     def _may_reverse(self, rating: Rating) -> bool:
         """Its signer and a coordinator; the service has the last word."""
-        if rating.reversed_why or self._viewer.role is Role.APPRENTICE:
+        if rating.reversed_why or self._viewer.role in (Role.APPRENTICE, Role.VIEWER):
             return False
         return self._viewer.role is Role.COORDINATOR or rating.signer == self._viewer.name
 

@@ -1,7 +1,7 @@
 """The window: menu bar, side list, and one page at a time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -336,6 +336,8 @@ class MainWindow(QMainWindow):
     def show_states(self) -> None:
         """How the record stands, at the foot of the side list."""
         backup = backup_words.side_state(self.workspace.path)
+        if backup_words.PAGE not in self._places:
+            backup = replace(backup, page="")
         states = [SideState(self.tr("All changes saved"), "circle-check"), backup]
         if self.workspace.found is not None:
             states.insert(1, ledger_words.side_state(is_sound=self.workspace.found.is_sound, opens=self._oversees))
@@ -358,8 +360,9 @@ class MainWindow(QMainWindow):
         self._add(file, self.tr("&Open record…"), lambda: self.file_wanted.emit("open"), "Ctrl+O")
         self._add(file, self.tr("Open the &sample program"), lambda: self.file_wanted.emit("sample"))
         file.addSeparator()
-        self._add(file, self.tr("&Back up now"), lambda: self.go(backup_words.PAGE, "now"))
-        self._add(file, self.tr("&Restore…"), lambda: self.show_page(backup_words.PAGE))
+        if backup_words.PAGE in self._places:
+            self._add(file, self.tr("&Back up now"), lambda: self.go(backup_words.PAGE, "now"))
+            self._add(file, self.tr("&Restore…"), lambda: self.show_page(backup_words.PAGE))
         if "encryption" in self._places:
             self._add(file, self.tr("&Encryption…"), lambda: self.show_page("encryption"))
         file.addSeparator()
