@@ -1,8 +1,8 @@
 """Keys and codes in letters that people read, compare and type: no I, L, O or U, as Crockford's base 32."""
 
 import hashlib
-import os
 
+from desktop.chance import fresh_bytes
 from desktop.errors import KnownError
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -18,7 +18,7 @@ def fingerprint(key_id: str) -> str:
 
 def new_recovery_code() -> str:
     """120 bits by chance and a letter that tells most slips, in five groups of five."""
-    letters = _written(os.urandom(_CODE_BYTES))
+    letters = _written(fresh_bytes(_CODE_BYTES))
     return _grouped(letters + _check_letter(letters), 5, "-")
 
 

@@ -4,12 +4,12 @@ Once salt and text are gone nobody can tell the text from the hash, and the chai
 """
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.chance import fresh_bytes
 from desktop.ledger.canonical import Value
 
 SALT_BYTES = 16
@@ -52,7 +52,7 @@ def set_aside(spoken: Spoken) -> tuple[Value, tuple[Aside, ...]]:
 
 def _replaced(spoken: Spoken, found: list[Aside]) -> Value:
     if isinstance(spoken, Personal):
-        text, salt = unicodedata.normalize("NFC", spoken.text), os.urandom(SALT_BYTES)
+        text, salt = unicodedata.normalize("NFC", spoken.text), fresh_bytes(SALT_BYTES)
         found.append(Aside(hash_of(salt, text.encode()), salt, text))
         return {MARK: found[-1].hash.hex()}
     if isinstance(spoken, Mapping):

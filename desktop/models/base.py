@@ -1,18 +1,17 @@
 """What all tables share."""
 
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
-from random import Random
 from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
+
+from desktop import chance
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -50,22 +49,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-_chance: ContextVar[Random | None] = ContextVar("chance", default=None)
-
-
 def new_id() -> str:
-    chance = _chance.get()
-    return str(uuid.uuid4() if chance is None else uuid.UUID(int=chance.getrandbits(128), version=4))
-
-
-@contextmanager
-def ids_from(chance: Random) -> Iterator[None]:
-    """Inside, new ids come from `chance`: for the sample program, which is the same every time."""
-    token = _chance.set(chance)
-    try:
-        yield
-    finally:
-        _chance.reset(token)
+    return str(uuid.UUID(int=int.from_bytes(chance.fresh_bytes(16), "little"), version=4))
 
 
 def key(**options: Any) -> Any:

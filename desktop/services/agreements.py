@@ -137,19 +137,25 @@ def draft(
     _add_wage_steps(session, row)
     session.add(CompetencyTotal.model_validate({"agreement_id": row.id}))
     session.flush()
+    attest(session, row)
+    return row.id
+
+
+def attest(session: Session, row: Agreement) -> None:
+    """The entry of an agreement that was made, with its mentors."""
+    framework = frameworks.document(session, row.framework_id)
     signing.record(
         session,
         act=Act.AGREEMENT_MADE,
         by=None,
         about=f"agreement {row.number}",
         what={
-            "apprentice": Personal(people.name_of(session, apprentice_id)),
+            "apprentice": Personal(people.name_of(session, row.apprentice_id)),
             "framework": f"{framework.title}, version {framework.version}",
-            "framework_id": framework_id,
+            "framework_id": row.framework_id,
         },
         wrote=[Wrote(Agreement, [row.id]), Wrote(AgreementMentor, [row.id], "agreement_id")],
     )
-    return row.id
 
 
 def _add_mentors(session: Session, agreement_id: str, mentor_ids: Sequence[str], since: date) -> None:
@@ -235,15 +241,20 @@ def grant_credit(
     row = PriorCredit.model_validate(values)
     session.add(row)
     session.flush()
+    attest_credit(session, found, row)
+    return row.id
+
+
+def attest_credit(session: Session, agreement: AgreementRow, row: PriorCredit) -> None:
+    """The entry of credit that was granted."""
     signing.record(
         session,
         act=Act.CREDIT,
         by=None,
-        about=f"agreement {found.number}, credit of {words.hours(minutes)}",
-        what={"apprentice": Personal(people.name_of(session, found.apprentice_id))},
+        about=f"agreement {agreement.number}, credit of {words.hours(row.minutes)}",
+        what={"apprentice": Personal(people.name_of(session, agreement.apprentice_id))},
         wrote=[Wrote(PriorCredit, [row.id])],
     )
-    return row.id
 
 
 def coordinator_name(session: Session) -> str:

@@ -4,17 +4,18 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, update
 
+from desktop.chance import drawn_from
 from desktop.codes import EventKind, HourKind, Role
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
-from desktop.models.base import ids_from
 from desktop.models.programs import Sponsor
 from desktop.services import (
     agreements,
     apprentices,
     demo_cast,
     demo_hours,
+    demo_signing,
     events,
     frameworks,
     hours,
@@ -38,7 +39,7 @@ def _fill(session: Session, report: Report) -> None:
     if people.sponsor(session) is not None:
         raise KnownError("This record is not empty.", "The sample program goes into a new record.")
     sample = Sample(session)
-    with ids_from(sample.chance):
+    with drawn_from(sample.chance):
         with at(date(2025, 5, 1)):
             _add_program(sample)
         for done, member in enumerate(demo_cast.APPRENTICES):
@@ -47,7 +48,8 @@ def _fill(session: Session, report: Report) -> None:
         with at(date(2026, 6, 1)):
             first, last = demo_cast.VIEWER
             people.add_person(session, first_name=first, last_name=last, role=Role.VIEWER)
-    totals.rebuild(session)
+        totals.rebuild(session)
+        demo_signing.sign(sample, report)
 
 
 def _add_program(sample: Sample) -> None:

@@ -66,6 +66,8 @@ APPRENTICES = (
     ),
 )
 
+PASSPHRASE = "journeybook sample program"
+"""Everyone's in the sample, where nobody is real."""
 COMMENTS = (
     "Did it alone, checked the result with the user.",
     "Needed one reminder about the checklist, then worked alone.",

@@ -113,11 +113,12 @@ def record_event(
     session.flush()
     status = status_after(standing_events(events(session, found.id)))
     _keep(session, found.id, status=status, ends=ends if is_extension else found.ends)
-    _sign(session, found, event, by)
+    attest(session, found, event, by)
     return event.id
 
 
-def _sign(session: Session, agreement: AgreementRow, event: StatusEvent, by: str | None) -> None:
+def attest(session: Session, agreement: AgreementRow, event: StatusEvent, by: str | None) -> None:
+    """The entry of an event that was recorded."""
     signing.record(
         session,
         act=Act.EVENT,
@@ -176,7 +177,7 @@ def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) 
     session.flush()
     ends = last.former_end if last.kind is EventKind.EXTENDED else found.ends
     _keep(session, found.id, status=status_after(standing[:-1]), ends=ends)
-    _sign(session, found, event, by)
+    attest(session, found, event, by)
     return event.id
 
 

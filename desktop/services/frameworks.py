@@ -57,8 +57,7 @@ def adopt(session: Session, *, framework: Framework) -> str:
     if found is None:
         access.require(session, Role.COORDINATOR)
         id_ = _add(session, framework, document, digest)
-        about = f"framework {framework.title}, version {framework.version}"
-        signing.record(session, act=Act.FRAMEWORK_ADOPTED, by=None, about=about, wrote=[Wrote(FrameworkVersion, [id_])])
+        attest(session, framework, id_)
         return id_
     if found[1] != digest:
         raise KnownError(
@@ -66,6 +65,13 @@ def adopt(session: Session, *, framework: Framework) -> str:
             "A version in use never changes: give the new one another version number.",
         )
     return found[0]
+
+
+def attest(session: Session, framework: Framework, framework_id: str) -> None:
+    """The entry of a version that was adopted; its row holds the hash of the document."""
+    about = f"framework {framework.title}, version {framework.version}"
+    wrote = [Wrote(FrameworkVersion, [framework_id])]
+    signing.record(session, act=Act.FRAMEWORK_ADOPTED, by=None, about=about, wrote=wrote)
 
 
 def _add(session: Session, framework: Framework, document: str, digest: str) -> str:

@@ -37,13 +37,16 @@ def decide(session: Session, *, entry_ids: Sequence[str], state: HourState, by: 
     if changed:
         _move(session, changed, state)
         decisions = _write(session, [entry.id for entry in changed], state, by, reason)
-        _sign(session, changed, decisions, state, by)
+        attest(session, [(entry.id, entry.agreement_id) for entry in changed], decisions, state, by)
     return len(changed)
 
 
-def _sign(session: Session, changed: list[Row[Any]], decisions: list[str], state: HourState, by: str) -> None:
-    ids = [entry.id for entry in changed]
-    found = {agreements.find(session, one) for one in sorted({entry.agreement_id for entry in changed})}
+def attest(
+    session: Session, changed: Sequence[tuple[str, str]], decisions: Sequence[str], state: HourState, by: str
+) -> None:
+    """The entry of decisions; `changed` are the ids of the entries of hours, each with that of its agreement."""
+    ids = [id_ for id_, _agreement_id in changed]
+    found = {agreements.find(session, one) for one in sorted({agreement_id for _id, agreement_id in changed})}
     numbers = words.listed(f"agreement {one.number}" for one in sorted(found, key=lambda one: one.number)[:5])
     signing.record(
         session,

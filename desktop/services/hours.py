@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from desktop import words
 from desktop.codes import Act, HourKind, HourState
 from desktop.errors import KnownError
+from desktop.frameworks.document import Framework
 from desktop.ledger.personal import Personal
 from desktop.models.carry_over import CarriedHours
 from desktop.models.hours import CourseResult, HourAllocation, HourDecision, HourEntry
@@ -224,16 +225,22 @@ def record_course(
     row = CourseResult.model_validate(values)
     session.add(row)
     session.flush()
-    titles = {one.code: one.title for one in framework.courses}
+    attest_course(session, agreement, framework, row, by)
+    return row.id
+
+
+def attest_course(session: Session, agreement: AgreementRow, framework: Framework, row: CourseResult, by: str) -> None:
+    """The entry of a course that was certified."""
+    ids = {frameworks.course_id(agreement.framework_id, one.code): one for one in framework.courses}
+    course = ids[row.course_id]
     signing.record(
         session,
         act=Act.COURSE_RESULT,
         by=by,
-        about=f"agreement {agreement.number}, course {course}",
-        what={"apprentice": Personal(people.name_of(session, agreement.apprentice_id)), "course": titles[course]},
+        about=f"agreement {agreement.number}, course {course.code}",
+        what={"apprentice": Personal(people.name_of(session, agreement.apprentice_id)), "course": course.title},
         wrote=[Wrote(CourseResult, [row.id])],
     )
-    return row.id
 
 
 def _entry(session: Session, entry_id: str) -> HourEntry:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from desktop.codes import Act, Role
 from desktop.errors import KnownError
 from desktop.ledger import keys, letters
-from desktop.ledger.keys import Pair, Sitting
+from desktop.ledger.keys import Lock, Pair, Sitting
 from desktop.ledger.personal import Personal, Spoken
 from desktop.models.base import new_id
 from desktop.models.keys import SignerKey
@@ -45,21 +45,27 @@ class KeyRow:
 
 
 def begin(session: Session, *, person_id: str, passphrase: str) -> Opened:
-    """Begin the ledger: the first coordinator registers a key for themselves, and the roles that are in the record
-    become entries. Raises KnownError where the ledger has begun."""
+    """Begin the ledger: the first coordinator registers a key for themselves, the roles that are in the record become
+    entries, and what is in it is sealed. Raises KnownError where the ledger has begun."""
+    opened = begin_empty(session, person_id=person_id, passphrase=passphrase)
+    roles.record_all(session, by=opened.sitting)
+    _take_over(session, opened.sitting)
+    return opened
+
+
+def begin_empty(session: Session, *, person_id: str, passphrase: str | Lock) -> Opened:
+    """The key of the first coordinator alone, for whoever signs what is in the record one by one."""
     if ledger.mark(session, is_locked=True).seq:
         raise KnownError("The ledger of this record has begun.", "A coordinator registers more signers.")
     if Role.COORDINATOR not in people.roles_of(session, person_id):
         raise KnownError("The first signer is a coordinator.", "Choose a coordinator.")
     name = people.name_of(session, person_id)
-    keys.check_passphrase(passphrase)
     pair, code = keys.new_pair(), letters.new_recovery_code()
     sitting = Sitting(person_id, name, pair.private)
     said = _said(person_id, name, pair, "the first coordinator’s key") | {"record": new_id()}
+    lock = _lock(passphrase)
     seq = governing.govern(session, act=Act.KEY_REGISTERED, body=said, signer=sitting)
-    _keep(session, person_id, pair, passphrase, seq, code)
-    roles.record_all(session, by=sitting)
-    _take_over(session, sitting)
+    _keep(session, person_id, pair, lock, seq, code)
     return Opened(sitting, code)
 
 
@@ -71,7 +77,7 @@ def _take_over(session: Session, by: Sitting) -> None:
         ledger.append(session, act=Act.TAKEN_OVER, body=told, signer=by)
 
 
-def register(session: Session, *, person_id: str, passphrase: str, by: Sitting | None = None) -> str:
+def register(session: Session, *, person_id: str, passphrase: str | Lock, by: Sitting | None = None) -> str:
     """The first key of someone, who types the passphrase themselves. Here and below the coordinator at work signs,
     unless `by` is given. Returns its id."""
     by = by or acting.require_sitting(session)
@@ -98,12 +104,12 @@ def recover(session: Session, *, person_id: str, code: str, passphrase: str) -> 
     if old is None or private is None:
         raise KnownError("This code does not open the key.", "Check the name, and that it is the newest sheet.")
     name, fresh, pair = people.name_of(session, person_id), letters.new_recovery_code(), keys.new_pair()
-    keys.check_passphrase(passphrase)
+    lock = _lock(passphrase)
     with Sitting(person_id, name, private) as by:
         said = _said(person_id, name, pair, "a new key for an old one, by the recovery code") | {"replaces": old.id}
         seq = governing.govern(session, act=Act.KEY_REGISTERED, body=said, signer=by)
     _retire(session, old.id, seq)
-    _keep(session, person_id, pair, passphrase, seq, fresh)
+    _keep(session, person_id, pair, lock, seq, fresh)
     return Opened(Sitting(person_id, name, pair.private), fresh)
 
 
@@ -157,16 +163,24 @@ def listing(session: Session) -> tuple[KeyRow, ...]:
     )
 
 
-def _registered(session: Session, person_id: str, passphrase: str, by: Sitting, more: dict[str, Spoken]) -> str:
-    keys.check_passphrase(passphrase)
+def _registered(session: Session, person_id: str, passphrase: str | Lock, by: Sitting, more: dict[str, Spoken]) -> str:
+    lock = _lock(passphrase)
     name, pair = people.name_of(session, person_id), keys.new_pair()
     said = _said(person_id, name, pair, "") | more
     seq = governing.govern(session, act=Act.KEY_REGISTERED, body=said, signer=by)
     replaced = said.get("replaces")
     if isinstance(replaced, str):
         _retire(session, replaced, seq)
-    _keep(session, person_id, pair, passphrase, seq)
+    _keep(session, person_id, pair, lock, seq)
     return pair.key_id
+
+
+def _lock(passphrase: str | Lock) -> Lock:
+    """KnownError for a passphrase that is too easily guessed."""
+    if isinstance(passphrase, Lock):
+        return passphrase
+    keys.check_passphrase(passphrase)
+    return Lock(passphrase)
 
 
 def _said(person_id: str, name: str, pair: Pair, about: str) -> dict[str, Spoken]:
@@ -179,12 +193,12 @@ def _said(person_id: str, name: str, pair: Pair, about: str) -> dict[str, Spoken
     }
 
 
-def _keep(session: Session, person_id: str, pair: Pair, passphrase: str, seq: int, code: str = "") -> None:
+def _keep(session: Session, person_id: str, pair: Pair, lock: Lock, seq: int, code: str = "") -> None:
     row = {
         "id": pair.key_id,
         "person_id": person_id,
         "public_key": pair.public,
-        "locked": keys.lock(pair.private, passphrase, pair.key_id),
+        "locked": lock.seal(pair.private, pair.key_id),
         "locked_for_recovery": keys.lock(pair.private, code, pair.key_id) if code else "",
         "registered_by": seq,
     }

@@ -138,7 +138,7 @@ def add_person(
     session.add(row)
     session.flush()
     _add_role(session, row.id, role, employer_id)
-    _sign_role(session, row.id, role, employer_id, acting.sitting(session), is_new=True)
+    attest_role(session, row.id, role, employer_id, acting.sitting(session), is_new=True)
     return row.id
 
 
@@ -150,7 +150,7 @@ def give_role(
     name_of(session, person_id)
     _check_employer(session, role, employer_id)
     if _add_role(session, person_id, role, employer_id):
-        _sign_role(session, person_id, role, employer_id, by or acting.sitting(session))
+        attest_role(session, person_id, role, employer_id, by or acting.sitting(session))
 
 
 def _add_role(session: Session, person_id: str, role: Role, employer_id: str | None) -> bool:
@@ -165,10 +165,11 @@ def _add_role(session: Session, person_id: str, role: Role, employer_id: str | N
     return True
 
 
-def _sign_role(
+def attest_role(
     session: Session, person_id: str, role: Role, employer_id: str | None, by: Sitting | None, *, is_new: bool = False
 ) -> None:
-    """An apprentice sees and signs nothing but their own record, so only the others' roles decide what is valid."""
+    """The entry of a role that was given. An apprentice sees and signs nothing but their own record, so only the
+    others' roles decide what is valid."""
     if by is None:
         return
     wrote = [Wrote(Person, [person_id])] if is_new else []

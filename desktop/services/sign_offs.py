@@ -100,18 +100,18 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     given = {one.id: one.evidence for one in ratings}
     has_evidence = to_sign_offs(session, new=given, answered=answered, by=signer_id)
     competency_totals.refresh(session, agreement.id, framework)
-    _sign(session, agreement, framework, ratings, signer_id, has_evidence=has_evidence)
+    attest(session, agreement, framework, ratings, signer_id, has_evidence=has_evidence)
     return tuple(one.id for one in ratings)
 
 
-def _sign(
+def attest(
     session: Session,
     agreement: AgreementRow,
     framework: Framework,
     new: Sequence[NewRating],
     signer_id: str,
     *,
-    has_evidence: bool,
+    has_evidence: bool = False,
 ) -> None:
     """The entry of a sitting: each competency in the words that its signer saw."""
     titles = {one.code: one.title for one in framework.competencies()}
