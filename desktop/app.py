@@ -20,7 +20,7 @@ from desktop.database.keyring import Locked
 from desktop.database.placing import Prepared
 from desktop.database.store import create_store, open_store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import anchoring, encryption, people, restores
+from desktop.services import anchoring, demo_signing, encryption, people, restores
 from desktop.services.people import PersonRow
 from desktop.views import style
 from desktop.views.ask_reason import ReasonDialog
@@ -278,6 +278,7 @@ class Journeybook(QObject):
 
     def _show_window(self, viewer: Viewer) -> None:
         assert self.workspace is not None
+        self.workspace.run(demo_signing.enter, person_id=viewer.person_id)
         window = MainWindow(self.workspace, viewer, self.settings.color_scheme)
         window.person_wanted.connect(self.change_person)
         window.file_wanted.connect(self.on_wanted)

@@ -21,7 +21,18 @@ from desktop.database.store import Store, create_store, open_store
 from desktop.errors import KnownError
 from desktop.frameworks import catalogue
 from desktop.ledger import keys
-from desktop.services import agreements, apprentices, clock, demo, events, frameworks, ledger, people, sign_in
+from desktop.services import (
+    agreements,
+    apprentices,
+    clock,
+    demo,
+    demo_signing,
+    events,
+    frameworks,
+    ledger,
+    people,
+    sign_in,
+)
 from desktop.services import keys as signer_keys
 from desktop.services.hours import NewEntry
 from desktop.services.sign_offs import NewRating
@@ -236,15 +247,23 @@ def store(record: Path, everyone: Everyone) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def _sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.journeybook"
-    with create_store(path) as store:
+    with pytest.MonkeyPatch.context() as patch, create_store(path) as store:
+        patch.setattr(keys, "PARAMETERS", QUICK)
         demo.fill(store)
     return path
+
+
+def open_sample(path: Path) -> Store:
+    """A copy of the sample program, open, with everyone at work."""
+    store = open_store(path)
+    demo_signing.enter(store)
+    return store
 
 
 @pytest.fixture
 def sample(_sampled: Path, tmp_path: Path) -> Iterator[Store]:
     """The sample program, open; each test has its own copy."""
-    with open_store(Path(shutil.copy(_sampled, tmp_path / "sample.journeybook"))) as opened:
+    with open_sample(Path(shutil.copy(_sampled, tmp_path / "sample.journeybook"))) as opened:
         yield opened
 
 

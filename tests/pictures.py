@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import _translate
 from desktop.database.store import create_store
 from desktop.frameworks import catalogue, detect, files
-from desktop.services import apprentices, demo, framework_drafts, people
+from desktop.services import apprentices, demo, demo_signing, framework_drafts, people
 from desktop.services.framework_imports import Source
 from desktop.views import review_subject, style
 from desktop.views.first_start import FirstStart
@@ -99,6 +99,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = create_store(Path(folder) / "sample-program.db")
         demo.fill(store)
+        demo_signing.enter(store)
         workspace = Workspace(store)
         for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
             look.choose(scheme)

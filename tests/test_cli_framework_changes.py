@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from desktop import cli
-from desktop.database.store import open_store
 from desktop.frameworks import catalogue
 from desktop.services import frameworks
-from tests.conftest import Run
+from tests.conftest import Run, open_sample
 
 OLD = catalogue.find("it-generalist")
 
@@ -24,7 +23,7 @@ def database(_sampled: Path, tmp_path: Path) -> Path:
     one, *rest = first.competencies
     learned = (one.model_copy(update={"title": f"{one.title} and writes it down"}), *rest[:-1])
     functions = (first.model_copy(update={"competencies": learned}), *others)
-    with open_store(path) as store:
+    with open_sample(path) as store:
         new = OLD.model_copy(update={"version": "next", "job_functions": functions})
         store.write(frameworks.adopt, framework=new)
     return path

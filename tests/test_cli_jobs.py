@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from desktop import cli
-from desktop.database.store import create_store, open_store
+from desktop.database.store import create_store
 from desktop.services import job_architectures, people
 from desktop.services.framework_imports import Source
-from tests.conftest import Run
+from tests.conftest import Run, open_sample
 from tests.services.test_job_architectures import GUIDE, READING
 
 
@@ -19,7 +19,7 @@ from tests.services.test_job_architectures import GUIDE, READING
 def database(_sampled: Path, tmp_path: Path) -> Path:
     """The sample program with one job architecture."""
     path = Path(shutil.copy(_sampled, tmp_path / "record.db"))
-    with open_store(path) as store:
+    with open_sample(path) as store:
         by = next(one.id for one in store.read(people.everyone) if one.name.endswith("Alvarez"))
         source = Source("jobs.txt", "a" * 64)
         store.write(job_architectures.take, source=source, reading=READING, architecture=GUIDE, by=by)

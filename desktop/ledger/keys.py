@@ -53,8 +53,9 @@ def new_pair() -> Pair:
 class Lock:
     """A secret with its salt, derived once: what takes a fraction of a second is not done again for each key."""
 
-    def __init__(self, secret: str) -> None:
-        self._salt, self._parameters = fresh_bytes(16), PARAMETERS
+    def __init__(self, secret: str, *, as_in: str = "") -> None:
+        """With the salt of a key that was sealed before, or with a fresh one."""
+        self._parameters, self._salt = _read(as_in)[:2] if as_in else (PARAMETERS, fresh_bytes(16))
         self._cipher = AESGCM(_derived(secret, self._salt, self._parameters))
 
     def seal(self, private: bytes, key_id: str) -> str:
@@ -62,6 +63,10 @@ class Lock:
         sealed = self._cipher.encrypt(nonce, private, key_id.encode())
         kept = {**asdict(self._parameters), "salt": self._salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
         return canonical.write(kept).decode()
+
+    def fits(self, locked: str) -> bool:
+        """Whether a key was sealed with this salt."""
+        return _read(locked)[:2] == (self._parameters, self._salt)
 
     def open(self, locked: str, key_id: str) -> bytes:
         """A key that this lock sealed."""

@@ -66,7 +66,7 @@ APPRENTICES = (
     ),
 )
 
-PASSPHRASE = "journeybook sample program"
+PASSPHRASE = "journeybook sample program"  # noqa: S105
 """Everyone's in the sample, where nobody is real."""
 COMMENTS = (
     "Did it alone, checked the result with the user.",

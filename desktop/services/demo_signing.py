@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from desktop.codes import HourState
-from desktop.database.store import SIGNERS, Report
-from desktop.ledger.keys import Lock, Sitting
+from desktop.database.store import SIGNERS, Report, Store
+from desktop.ledger.keys import Lock, OneSigner, Sitting
 from desktop.models.agreements import Agreement, PriorCredit, StatusEvent
 from desktop.models.frameworks import Competency, FrameworkVersion
 from desktop.models.hours import CourseResult, HourDecision, HourEntry
 from desktop.models.people import Person, PersonRole
 from desktop.models.sign_offs import SignOff
 from desktop.services import (
+    acting,
     agreements,
     clock,
     demo_cast,
@@ -26,6 +27,7 @@ from desktop.services import (
     hours,
     keys,
     people,
+    sign_in,
     sign_offs,
 )
 from desktop.services.columns import columns
@@ -40,8 +42,8 @@ class _Act(NamedTuple):
     do: Callable[[], object]
 
 
-class _Cast:
-    """Everyone in the sample has a sitting, and whoever is not named is the coordinator."""
+class Cast:
+    """Everyone in the sample has a sitting, and whoever is not named is the coordinator; all is seen."""
 
     viewer = None
 
@@ -52,17 +54,47 @@ class _Cast:
         return self.sittings.get(person_id)
 
 
+def is_sample(session: Session) -> bool:
+    """Whether this record is the sample program, and signed."""
+    return clock.is_sample(session) and acting.has_begun(session)
+
+
+def enter(store: Store, *, person_id: str = "") -> None:
+    """In the sample nobody is real, and everyone's passphrase is known: work as that person, or as all of them."""
+    if not store.read(is_sample):
+        return
+    if person_id:
+        store.signers = OneSigner(sign_in.sign_in(store, who=person_id, passphrase=demo_cast.PASSPHRASE))
+    else:
+        store.signers = store.read(_everyone)
+
+
+def _everyone(session: Session) -> Cast:
+    rows = [row for row in keys.listing(session) if row.revoked_by is None]
+    held = {row.person_id: keys.held(session, row.person_id) for row in rows}
+    first = next(one for one in held.values() if one is not None)
+    lock = Lock(demo_cast.PASSPHRASE, as_in=first.locked)
+    sittings = {
+        row.person_id: Sitting(row.person_id, row.name, lock.open(one.locked, one.id))
+        for row in rows
+        if (one := held[row.person_id]) is not None and lock.fits(one.locked)
+    }
+    cast = Cast(sittings[rows[0].person_id])
+    cast.sittings.update(sittings.items())
+    return cast
+
+
 def sign(sample: Sample, report: Report) -> None:
     """Sign all that was recorded, as those who did it."""
     session = sample.session
     with clock.stopped_at(_created_at(session, sample.coordinator)):
         lock = Lock(demo_cast.PASSPHRASE)
-        cast = _Cast(keys.begin_empty(session, person_id=sample.coordinator, passphrase=lock).sitting)
+        cast = Cast(keys.begin_empty(session, person_id=sample.coordinator, passphrase=lock).sitting)
     session.info[SIGNERS] = cast
     acts = sorted((*_people(sample, cast, lock), *_agreements(sample), *_hours(sample), *_sign_offs(sample)), key=_when)
     for done, act in enumerate(acts):
         if done % 100 == 0:
-            report(done, len(acts))
+            report(len(demo_cast.APPRENTICES), len(demo_cast.APPRENTICES))
         with clock.stopped_at(act.moment):
             act.do()
     session.info[SIGNERS] = None
@@ -73,17 +105,18 @@ def _when(act: _Act) -> tuple[datetime, int]:
 
 
 def _created_at(session: Session, person_id: str) -> datetime:
-    return session.execute(columns(Person.created_at).where(col(Person.id) == person_id)).scalar_one()
+    moment: datetime = session.execute(columns(Person.created_at).where(col(Person.id) == person_id)).scalar_one()
+    return moment
 
 
-def _people(sample: Sample, cast: _Cast, lock: Lock) -> Iterator[_Act]:
+def _people(sample: Sample, cast: Cast, lock: Lock) -> Iterator[_Act]:
     query = columns(Person.id, Person.created_at, PersonRole.role, PersonRole.employer_id)
     query = query.join(PersonRole, col(PersonRole.person_id) == col(Person.id)).order_by(col(Person.full_name))
     for row in sample.session.execute(query).all():
         yield _Act(row.created_at, 0, partial(_enter, sample.session, cast, lock, row))
 
 
-def _enter(session: Session, cast: _Cast, lock: Lock, row: Any) -> None:
+def _enter(session: Session, cast: Cast, lock: Lock, row: Any) -> None:
     coordinator = cast.sittings[None]
     people.attest_role(session, row.id, row.role, row.employer_id, coordinator, is_new=True)
     if row.id in cast.sittings:

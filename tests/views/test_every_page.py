@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.codes import Role
-from desktop.database.store import open_store
 from desktop.services import people
 from desktop.views import style
 from desktop.views.main_window import MainWindow, _places
 from desktop.views.style import Style
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
+from tests.conftest import open_sample
 from tests.screens import without_name
 
 LIGHT, DARK = Qt.ColorScheme.Light, Qt.ColorScheme.Dark
@@ -54,7 +54,7 @@ class _Shown(QObject):
 
 @pytest.fixture(scope="module")
 def workspace(_sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    made = Workspace(open_store(Path(shutil.copy(_sampled, tmp_path_factory.mktemp("pages") / "sample.db"))))
+    made = Workspace(open_sample(Path(shutil.copy(_sampled, tmp_path_factory.mktemp("pages") / "sample.db"))))
     yield made
     made.close()
 

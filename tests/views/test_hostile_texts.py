@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.codes import Role
-from desktop.database.store import open_store
 from desktop.services import apprentices, people
 from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
@@ -35,6 +34,7 @@ from desktop.views.two_texts import TwoTexts
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
 from tests import nasty
+from tests.conftest import open_sample
 
 MARKED = "<b>R&D</b> &File"
 _COLUMNS = {
@@ -83,7 +83,7 @@ def _spoiled(value: Any) -> Any:
 def workspace(_sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     path = Path(shutil.copy(_sampled, tmp_path_factory.mktemp("hostile") / "sample.db"))
     _spoil(path)
-    made = Workspace(open_store(path))
+    made = Workspace(open_sample(path))
     yield made
     made.close()
 
