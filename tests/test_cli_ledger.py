@@ -18,13 +18,13 @@ pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture
-def record(unsigned_record: Path) -> Path:
+def database(unsigned_record: Path) -> Path:
     return unsigned_record
 
 
 @pytest.fixture
 def signed(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample program with a ledger of a few entries, remembered on this computer."""
+    """A record with a ledger of a few entries, remembered on this computer."""
     monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "config" / "settings.json")
     with open_store(database) as store:
         person = next(one.id for one in store.read(people.everyone, role=Role.COORDINATOR))
