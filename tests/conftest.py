@@ -267,6 +267,12 @@ def sample(_sampled: Path, tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+def content(path: Path) -> list[str]:
+    """All that stands in a closed record but who tried to sign in."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [line for line in connection.iterdump() if "sign_in_attempt" not in line]
+
+
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to compare."""
 

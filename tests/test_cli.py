@@ -16,7 +16,7 @@ from desktop import cli, settings
 from desktop.cli import demo, start
 from desktop.cli.output import table
 from desktop.services import apprentices, checks
-from tests.conftest import SAMPLE_PASSPHRASE, Run, typed
+from tests.conftest import SAMPLE_PASSPHRASE, Run, content, typed
 
 SAMPLE_DAY = "2026-11-16"
 
@@ -27,10 +27,6 @@ def _json(run: Run, *arguments: object) -> list[dict[str, object]]:
     assert code in (0, 1)
     found: list[dict[str, object]] = json.loads(out)
     return found
-
-
-def _digest(database: Path) -> bytes:
-    return database.read_bytes()
 
 
 # Every command with good input, and the first words that it says.
@@ -122,7 +118,7 @@ _BAD = [
     (["apprentice", "event", "2", "extended", "--reason", "Ill"], "An extension needs a later end."),
     (
         ["--as", "Nobody", "apprentice", "event", "2", "suspended", "--reason", "x"],
-        "There is no Nobody in this record.",
+        "The name or the passphrase is wrong.",
     ),
     (["apprentice", "event", "999", "suspended", "--reason", "x"], "There is no apprentice 999"),
     (["apprentice", "reverse-event", "2"], "Missing option '--reason'."),
@@ -168,7 +164,7 @@ _BAD = [
     (["report", "cohort", "--out", "x.xlsx", "--as-of", "2030-01-01"], "January 1, 2030 is in the future."),
     (["hours", "import"], "Missing argument 'FILE'."),
     (["hours", "import", "/none.csv"], "There is no file /none.csv."),
-    (["--as", "Nobody", "hours", "import", "/none.csv"], "There is no Nobody in this record."),
+    (["--as", "Nobody", "hours", "import", "/none.csv"], "The name or the passphrase is wrong."),
     (["hours", "log"], "Missing option '--apprentice'."),
     (["--as", "Dana Whitfield", "hours", "log", "--apprentice", "2", "--hours", "x"], "Hours “x” are not a number"),
     (["--as", "Lena Marsh", "hours", "log", "--apprentice", "2", "--hours", "9:99"], "Hours “9:99” are not a number"),
@@ -188,7 +184,7 @@ _BAD = [
     (["--as", "Dana Whitfield", "sign-off", "add", "7b=3", "7b=2", "--apprentice", "2"], "A competency stands twice."),
     (["--as", "Dana Whitfield", "sign-off", "add", "zz=3", "--apprentice", "2"], "There is no competency zz"),
     (["--as", "Maya Okonkwo", "sign-off", "add", "7b=3", "--apprentice", "2"], "Nobody signs for themselves."),
-    (["--as", "Owen Park", "sign-off", "add", "7b=3", "--apprentice", "2"], "Owen Park is not a mentor of this"),
+    (["--as", "Owen Park", "sign-off", "add", "7b=3", "--apprentice", "2"], "This is not one of your apprentices."),
     (
         ["--as", "Dana Whitfield", "sign-off", "add", "7b=3", "7a=9", "--apprentice", "2", "--shown", "ri"],
         "There is no level 9.",
@@ -217,13 +213,13 @@ def test_bad_input_is_one_sentence_and_writes_nothing(
     run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], told: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    before, files = _digest(database), set(tmp_path.iterdir())
+    before, files = content(database), set(tmp_path.iterdir())
     code, out, err = run(*arguments)
     assert code == 2
     assert not out
     assert err.startswith(told)
     assert err.count("\n") == 1
-    assert _digest(database) == before
+    assert content(database) == before
     assert set(tmp_path.iterdir()) - files <= {tmp_path / "record.db.lock"}
 
 
@@ -287,10 +283,10 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path, capsys: pytest.Capt
 def test_the_sample_goes_into_a_new_record_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "folder" / "new.db"
     assert cli.main(["--database", str(path), "demo"]) == 0
-    before = _digest(path)
+    before = content(path)
     assert cli.main(["--database", str(path), "demo"]) == 2
     assert "is not empty" in capsys.readouterr().err
-    assert _digest(path) == before
+    assert content(path) == before
 
 
 def test_a_sample_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,10 +313,10 @@ def test_a_new_record_holds_its_sponsor_and_coordinator(tmp_path: Path, capsys: 
     assert _start(path, "--as", "Cora Hale", "people", "list", "--json") == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["name"], row["role"]) == ("Cora Hale", "coordinator")
-    before = _digest(path)
+    before = content(path)
     assert _start(path, *_START) == 2
     assert "There is a file" in capsys.readouterr().err
-    assert _digest(path) == before
+    assert content(path) == before
 
 
 @pytest.mark.parametrize(
@@ -612,11 +608,11 @@ def test_a_file_of_hours_is_imported_once(run: Run, tmp_path: Path) -> None:
 def test_a_bad_file_of_hours_names_its_rows(run: Run, tmp_path: Path, database: Path) -> None:
     path = tmp_path / "hours.csv"
     path.write_text("apprentice,date,kind,hours,job function\n2,11/15/2026,OJT,7:30,1\n2,x,OJT,1,1\n", encoding="utf-8")
-    before = _digest(database)
+    before = content(database)
     code, out, err = run("hours", "import", path)
     assert (code, out) == (2, "")
     assert "row 3: date “x” is not a day" in err
-    assert _digest(database) == before
+    assert content(database) == before
 
 
 @pytest.mark.parametrize(

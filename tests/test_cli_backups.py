@@ -75,11 +75,11 @@ def test_a_preview_changes_nothing_and_a_restore_by_name_or_path_goes_back_and_f
     before = database.read_bytes()
     code, said, _ = run("restore", made.path.name, "--preview")
     assert code == 0
-    assert "1 person and 1 other record" in said
+    assert "1 person, 1 signed entry and 1 other record" in said
     assert database.read_bytes() == before
     code, said, _ = run("restore", made.path)
     assert code == 0
-    assert "1 person and 1 other record, is in the newest backup" in said
+    assert "1 person, 1 signed entry and 1 other record, is in the newest backup" in said
     assert "Zoe Quill" not in _names(run)
     newest = backups.standing(database).newest
     assert newest is not None

@@ -10,7 +10,7 @@ import pytest
 from desktop import cli
 from desktop.frameworks import catalogue
 from desktop.services import frameworks
-from tests.conftest import Run, open_sample
+from tests.conftest import Run, content, open_sample
 
 OLD = catalogue.find("it-generalist")
 
@@ -59,13 +59,13 @@ def test_shipped_frameworks_are_compared_without_a_record(tmp_path: Path, capsys
 
 
 def test_without_pairs_the_suggestions_are_printed_and_nothing_is_written(run: Run, database: Path) -> None:
-    before = database.read_bytes()
+    before = content(database)
     code, out, _err = run(*CARRY)
     assert code == 0
     assert "Nothing is written." in out
     found = as_json(run, *CARRY)
     assert found["competencies"][0]["from"] == found["competencies"][0]["to"][0]
-    assert database.read_bytes() == before
+    assert content(database) == before
 
 
 def test_confirmed_pairs_are_previewed_then_carried_then_taken_back(run: Run, tmp_path: Path) -> None:
@@ -138,8 +138,8 @@ def test_a_crosswalk_is_confirmed_kept_and_withdrawn_and_is_evidence(run: Run, t
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(run: Run, database: Path, arguments: list[str], told: str) -> None:
-    before = database.read_bytes()
+    before = content(database)
     code, out, err = run("framework", *arguments)
     assert (code, out) == (2, "")
     assert err.startswith(told)
-    assert database.read_bytes() == before
+    assert content(database) == before

@@ -11,7 +11,7 @@ from desktop import cli
 from desktop.database.store import create_store
 from desktop.services import job_architectures, people
 from desktop.services.framework_imports import Source
-from tests.conftest import Run, open_sample
+from tests.conftest import Run, content, open_sample
 from tests.services.test_job_architectures import GUIDE, READING
 
 
@@ -94,19 +94,19 @@ def test_the_job_of_an_agreement_is_its_own_until_that_is_taken_away(run: Run) -
 def test_what_is_wrong_is_refused_in_words_and_writes_nothing(
     run: Run, database: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    before = database.read_bytes()
+    before = content(database)
     code, out, err = run("job", *arguments)
     assert (code, out) == (cli.REFUSED, "")
     assert said in err
-    assert database.read_bytes() == before
+    assert content(database) == before
 
 
 def test_only_a_coordinator_links_a_job(run: Run, database: Path) -> None:
-    before = database.read_bytes()
+    before = content(database)
     code, out, err = run("--as", "Dana Whitfield", "job", "link", "brewery-jobs", "B1 1", "--agreement", "2")
     assert (code, out) == (cli.REFUSED, "")
     assert "coordinator" in err
-    assert database.read_bytes() == before
+    assert content(database) == before
 
 
 def test_a_record_without_architectures_says_how_to_get_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

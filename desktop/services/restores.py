@@ -40,10 +40,11 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "hour_decision": ("decision on hours", "decisions on hours"),
     "status_event": ("event", "events"),
     "carry_over": ("carry-over", "carry-overs"),
+    "ledger_entry": ("signed entry", "signed entries"),
 }
 """What a coordinator calls the rows of a table; rows of other tables are told together, and totals not at all."""
 
-_DERIVED = ("hour_total", "competency_total")
+_DERIVED = ("hour_total", "competency_total", "personal_text", "sign_in_attempt")
 _ANOTHER = "Choose another backup."
 
 

@@ -149,7 +149,7 @@ def test_a_restore_says_what_would_be_lost_and_hands_over_a_checked_file(
     page.reload()
     with qtbot.waitSignal(workspace.restore_wanted, timeout=10_000) as wanted:
         page.list.activated_row.emit(page.list.table.rows[0])
-    assert "1 person and 7 other records, recorded later." in asked[0]
+    assert "1 person, 1 signed entry and 1 other record, recorded later." in asked[0]
     assert wanted.args is not None
     assert wanted.args[0].staged.exists()
 
