@@ -12,6 +12,7 @@ from desktop.services.columns import columns, given
 
 _EVERYTHING = frozenset({Role.COORDINATOR, Role.VIEWER, Role.INSTRUCTOR})
 _ROLES = columns(PersonRole.role).where(col(PersonRole.person_id) == given("person_id"))
+_APPRENTICE = columns(Agreement.apprentice_id).where(col(Agreement.id) == given("agreement_id"))
 _IS_MENTOR = columns(AgreementMentor.id).where(
     col(AgreementMentor.agreement_id) == given("agreement_id"), col(AgreementMentor.person_id) == given("person_id")
 )
@@ -41,6 +42,14 @@ def require_own(session: Session, agreement_id: str, apprentice_id: str) -> None
         return
     if session.execute(_IS_MENTOR, {"agreement_id": agreement_id, "person_id": viewer}).first() is None:
         raise KnownError("This is not one of your apprentices.", "Choose one from your list.")
+
+
+def require_seen(session: Session, agreement_id: str) -> None:
+    """The same, for an agreement of which only the id is known."""
+    viewer = narrowed_to(session)
+    if viewer is not None:
+        apprentice = session.execute(_APPRENTICE, {"agreement_id": agreement_id}).scalar()
+        require_own(session, agreement_id, apprentice or "")
 
 
 def require(session: Session, *roles: Role) -> None:

@@ -22,7 +22,7 @@ from desktop.ledger.personal import Personal
 from desktop.models.agreements import Agreement, AgreementMentor, PriorCredit, WageStep
 from desktop.models.people import Person, PersonRole
 from desktop.models.sign_offs import CompetencyTotal
-from desktop.services import access, clock, frameworks, people, signing
+from desktop.services import access, clock, frameworks, ledger, people, signing
 from desktop.services.columns import columns, given
 from desktop.services.signing import Wrote
 
@@ -236,7 +236,7 @@ def grant_credit(
         "granted_on": granted_on,
         "evidence": words.clean(evidence),
         "job_function_id": function_id,
-        "recorded_at": clock.now(),
+        "recorded_at": ledger.now(session),
     }
     row = PriorCredit.model_validate(values)
     session.add(row)

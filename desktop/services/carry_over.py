@@ -31,7 +31,7 @@ from desktop.models.carry_over import (
     CarriedSignOff,
     CarryOver,
 )
-from desktop.services import agreements, carried_standing, clock, frameworks, people, signing, totals
+from desktop.services import agreements, carried_standing, clock, frameworks, ledger, people, signing, totals
 from desktop.services.agreements import AgreementRow
 from desktop.services.columns import columns
 from desktop.services.progress import facts
@@ -211,6 +211,7 @@ def _move(
 ) -> CarryOver:
     """Put the agreement under the other framework, and write down that it went there."""
     query = columns(func.max(CarryOver.position), func.max(CarryOver.recorded_at))
+    now = ledger.now(session)
     position, moment = session.execute(query.where(col(CarryOver.agreement_id) == agreement.id)).one()
     session.execute(update(CarryOver).where(col(CarryOver.agreement_id) == agreement.id).values(is_current=False))
     values = {
@@ -221,7 +222,7 @@ def _move(
         "reverses_id": reverses,
         "reason": words.clean(reason),
         "recorded_by": by,
-        "recorded_at": max(clock.now(), moment + timedelta(microseconds=1)) if moment else clock.now(),
+        "recorded_at": max(now, moment + timedelta(microseconds=1)) if moment else now,
     }
     row = CarryOver.model_validate(values)
     session.add(row)

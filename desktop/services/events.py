@@ -14,7 +14,7 @@ from desktop.codes import OPEN_STATUSES, Act, EventKind, Role, Status
 from desktop.errors import KnownError
 from desktop.ledger.personal import Personal
 from desktop.models.agreements import Agreement, StatusEvent
-from desktop.services import access, clock, people, signing
+from desktop.services import access, clock, ledger, people, signing
 from desktop.services.agreements import AgreementRow, find
 from desktop.services.columns import columns, given
 from desktop.services.signing import Wrote
@@ -106,7 +106,7 @@ def record_event(
         "new_end": ends if is_extension else None,
         "former_end": found.ends if is_extension else None,
         "recorded_by": by,
-        "recorded_at": _moment_after(earlier),
+        "recorded_at": _moment_after(session, earlier),
     }
     event = StatusEvent.model_validate(values)
     session.add(event)
@@ -137,10 +137,11 @@ def _check_right(session: Session, by: str | None) -> None:
         raise KnownError("What happens to an agreement is recorded by a coordinator.", "Ask one of them.")
 
 
-def _moment_after(earlier: Sequence[Event]) -> datetime:
+def _moment_after(session: Session, earlier: Sequence[Event]) -> datetime:
     """Now, or just after the last event where the clock stands still or was set back: their order is what
     the status is read from."""
-    return max(clock.now(), earlier[-1].recorded_at + timedelta(microseconds=1)) if earlier else clock.now()
+    now = ledger.now(session)
+    return max(now, earlier[-1].recorded_at + timedelta(microseconds=1)) if earlier else now
 
 
 def _check_day(session: Session, earlier: Iterable[Event], day: date) -> None:
@@ -170,7 +171,7 @@ def reverse_event(session: Session, *, agreement_id: str, by: str, reason: str) 
         "reason": words.clean(reason),
         "reverses_id": last.id,
         "recorded_by": by,
-        "recorded_at": _moment_after(earlier),
+        "recorded_at": _moment_after(session, earlier),
     }
     event = StatusEvent.model_validate(values)
     session.add(event)

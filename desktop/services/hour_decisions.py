@@ -12,7 +12,7 @@ from desktop.codes import Act, HourState
 from desktop.errors import KnownError
 from desktop.models.base import new_id
 from desktop.models.hours import HourAllocation, HourDecision, HourEntry
-from desktop.services import agreements, carried, clock, hour_rules, hour_totals, people, signing
+from desktop.services import agreements, carried, hour_rules, hour_totals, ledger, people, signing
 from desktop.services.columns import columns
 from desktop.services.hour_totals import NO_FUNCTION, Changes, chunks
 from desktop.services.signing import Wrote
@@ -123,7 +123,7 @@ def _write(session: Session, ids: list[str], state: HourState, by: str, reason: 
     """Returns the ids of the decisions."""
     for some in chunks(ids):
         session.execute(update(HourEntry).where(col(HourEntry.id).in_(some)).values(state=state))
-    moment = clock.now()
+    moment = ledger.now(session)
     rows = [
         {"id": new_id(), "entry_id": id_, "state": state, "reason": reason, "decided_by": by, "decided_at": moment}
         for id_ in ids

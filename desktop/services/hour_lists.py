@@ -60,6 +60,7 @@ def waiting(session: Session, *, mentor_id: str | None = None, kind: HourKind | 
 
 def log_of(session: Session, *, agreement_id: str) -> tuple[EntryRow, ...]:
     """Every entry of an agreement, the latest day first."""
+    access.require_seen(session, agreement_id)
     rows = _rows(session, _entries().where(col(HourEntry.agreement_id) == agreement_id))
     return tuple(sorted(rows, key=lambda row: (row.worked_on, row.entered_at, row.id), reverse=True))
 

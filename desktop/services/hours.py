@@ -19,11 +19,11 @@ from desktop.services import (
     acting,
     agreements,
     carried,
-    clock,
     events,
     frameworks,
     hour_rules,
     hour_totals,
+    ledger,
     people,
     signing,
 )
@@ -81,7 +81,7 @@ def add_entry(session: Session, agreement: AgreementRow, entry: NewEntry, by: st
         "minutes": entry.minutes,
         "note": words.clean(entry.note),
         "entered_by": by,
-        "entered_at": clock.now(),
+        "entered_at": ledger.now(session),
     }
     row = HourEntry.model_validate(values)
     session.add(row)
@@ -135,7 +135,7 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
         "state": entry.state,
         "reverses_id": entry.id,
         "entered_by": by,
-        "entered_at": clock.now(),
+        "entered_at": ledger.now(session),
     }
     row = HourEntry.model_validate(values)
     session.add(row)
@@ -146,7 +146,7 @@ def reverse(session: Session, *, entry_id: str, by: str, reason: str) -> str:
     acting.sitting(session, by)
     if entry.state is not HourState.PENDING:
         decision = {"entry_id": row.id, "state": entry.state, "reason": words.clean(reason), "decided_by": by}
-        session.add(HourDecision.model_validate({**decision, "decided_at": clock.now()}))
+        session.add(HourDecision.model_validate({**decision, "decided_at": ledger.now(session)}))
         _sign_reversal(session, agreement, row, by)
     return row.id
 
@@ -220,7 +220,7 @@ def record_course(
         "is_passed": is_passed,
         "grade": grade,
         "recorded_by": by,
-        "recorded_at": clock.now(),
+        "recorded_at": ledger.now(session),
     }
     row = CourseResult.model_validate(values)
     session.add(row)

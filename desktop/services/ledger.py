@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -39,6 +40,7 @@ _GOVERNING = (
     .where(col(LedgerEntry.act).in_([act.value for act in GOVERNING]), col(LedgerEntry.seq) <= given("upto"))
     .order_by(col(LedgerEntry.seq))
 )
+_LAST_MOMENT = columns(LedgerEntry.recorded_at).order_by(col(LedgerEntry.seq).desc()).limit(1)
 _ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(1246908994)")
 """The letters JRNB: appending is one at a time on a shared server too."""
 
@@ -100,6 +102,13 @@ def _require_whole(last: Mark) -> None:
         raise KnownError(
             f"Entry {last.seq:,} of the ledger was changed outside Journeybook.", "A coordinator runs the check of it."
         ) from None
+
+
+def now(session: Session) -> datetime:
+    """The moment of an act: what the clock says, or just after the last entry where the clock was set back, so that no
+    past day is told otherwise than it was."""
+    last: datetime | None = session.connection().execute(_LAST_MOMENT).scalar()
+    return clock.now() if last is None else max(clock.now(), last + timedelta(microseconds=1))
 
 
 def mark(session: Session, *, is_locked: bool = False) -> Mark:

@@ -23,10 +23,10 @@ from desktop.services import (
     acting,
     agreements,
     carried,
-    clock,
     competency_totals,
     events,
     frameworks,
+    ledger,
     people,
     signing,
 )
@@ -94,7 +94,8 @@ def sign_off(session: Session, *, agreement_id: str, ratings: Sequence[NewRating
     for one in ratings:
         check_rating(framework, one.code, one.level, words.clean(one.comment))
     events.require_open(session, agreement, [one.observed_on for one in ratings], "a sign-off")
-    rows = [_row(agreement, rights, one) for one in ratings]
+    moment = ledger.now(session)
+    rows = [_row(agreement, rights, one, moment) for one in ratings]
     session.execute(insert(SignOff), rows)
     answered = _answer_requests(session, agreement.id, rows)
     given = {one.id: one.evidence for one in ratings}
@@ -182,7 +183,7 @@ class _Rights:
         )
 
 
-def _row(agreement: AgreementRow, rights: _Rights, rating: NewRating) -> dict[str, object]:
+def _row(agreement: AgreementRow, rights: _Rights, rating: NewRating, moment: datetime) -> dict[str, object]:
     role = rights.role(rating.shown, rating.observed_on)
     return {
         "id": rating.id,
@@ -195,7 +196,7 @@ def _row(agreement: AgreementRow, rights: _Rights, rating: NewRating) -> dict[st
         "signer_id": rights.signer_id,
         "signer_role": role,
         "is_both_roles": role is Role.MENTOR and rights.is_instructor,
-        "recorded_at": clock.now(),
+        "recorded_at": moment,
     }
 
 
@@ -280,7 +281,7 @@ def reverse(session: Session, *, sign_off_id: str, reason: str, by: str) -> None
         "sign_off_id": sign_off_id,
         "reason": words.clean(reason),
         "reversed_by": by,
-        "recorded_at": clock.now(),
+        "recorded_at": ledger.now(session),
     }
     session.add(SignOffReversal.model_validate(values))
     session.flush()
@@ -334,7 +335,7 @@ def ask(
             "competency_id": frameworks.competency_id(agreement.framework_id, code),
             "note": words.clean(note),
             "self_level": self_level,
-            "asked_at": clock.now(),
+            "asked_at": ledger.now(session),
         }
         asked = SignOffRequest.model_validate(values)
         session.add(asked)
@@ -374,6 +375,7 @@ def requests(
 
 def ratings(session: Session, *, agreement_id: str, until: datetime | None = None) -> tuple[Rating, ...]:
     """Every sign-off of an agreement, reversed ones with the reason; with `until`, as the record was then."""
+    access.require_seen(session, agreement_id)
     query = (
         columns(
             SignOff.id,

@@ -242,3 +242,13 @@ def test_nothing_signed_is_nothing_written(store: Store, cast: Cast) -> None:
     count = select(func.count()).select_from(SignOffRequest)
     assert store.read(lambda session: session.exec(count).one()) == 0
     assert store.read(lambda session: session.exec(select(SignOff.id)).all()) == []
+
+
+def test_a_clock_that_was_set_back_never_makes_a_sign_off_older_than_what_was_signed_before(
+    store: Store, cast: Cast
+) -> None:
+    first = _sign(store, cast, rating("1a"))[0]
+    with clock.stopped_at(NOW - timedelta(days=2)):
+        second = _sign(store, cast, rating("1b", day=TODAY - timedelta(days=3)))[0]
+    moments = {one.id: one.recorded_at for one in store.read(sign_offs.ratings, agreement_id=cast.adas)}
+    assert moments[second] > moments[first] == NOW
