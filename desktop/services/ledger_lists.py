@@ -61,7 +61,10 @@ def newest(
     if act is not None:
         query = query.where(col(LedgerEntry.act) == act.value)
     if words.clean_line(by):
-        query = query.where(col(LedgerEntry.key_id).in_(_keys_of(session, by)))
+        keys = _keys_of(session, by)
+        if not keys:
+            return ()
+        query = query.where(col(LedgerEntry.key_id).in_(keys))
     return rows(session, list(session.execute(query).scalars()))
 
 

@@ -1,13 +1,14 @@
 """Everyone in the record with their roles and the state of their keys, for coordinators."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Literal, get_args
 
-from sqlalchemy import String, cast
+from sqlalchemy import ColumnElement, Select, String, cast
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func
 
 from desktop.codes import Role
 from desktop.ledger import letters
@@ -18,6 +19,9 @@ from desktop.models.programs import Employer
 from desktop.services import access
 from desktop.services.columns import columns
 
+Group = Literal["staff", "apprentices", "keyless"]
+"""Those who are apprentices alone, everyone else, and those who cannot sign in."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 _ORDER = tuple(Role)
 
 
@@ -58,30 +62,71 @@ class PersonFacts:
 
     @property
     def is_apprentice_only(self) -> bool:
-        return all(one.role is Role.APPRENTICE for one in self.roles)
+        return bool(self.roles) and all(one.role is Role.APPRENTICE for one in self.roles)
 
 
-def everyone(session: Session) -> tuple[PersonFacts, ...]:
-    """All people, by name. For coordinators."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many people there are, how many of them have a key, and how many are in each group."""
+
+    people: int
+    signers: int
+    groups: Mapping[Group, int]
+
+
+def everyone(session: Session, *, group: Group | None = None, only: str | None = None) -> tuple[PersonFacts, ...]:
+    """All people, those of a group, or only the one of this id; by name. For coordinators."""
     access.require(session, Role.COORDINATOR)
-    roles, keys = _roles(session), _keys(session)
-    people = session.execute(columns(Person.id, Person.full_name)).all()
+    query = columns(Person.id, Person.full_name)
+    if group is not None:
+        query = query.where(_is_of(group))
+    if only is not None:
+        query = query.where(col(Person.id) == only)
+    people = session.execute(query).all()
+    wanted = query.with_only_columns(col(Person.id))
+    roles, keys = _roles(session, wanted), _keys(session, wanted)
     found = (PersonFacts(id_, name, tuple(roles[id_]), tuple(keys[id_])) for id_, name in people)
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
 
-def _roles(session: Session) -> defaultdict[str, Sequence[RoleRow]]:
+def counts(session: Session) -> Counts:
+    """For coordinators."""
+    access.require(session, Role.COORDINATOR)
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        found: int = session.execute(columns(func.count(col(Person.id))).where(*conditions)).scalar_one()
+        return found
+
+    return Counts(count(), count(~_is_of("keyless")), {one: count(_is_of(one)) for one in GROUPS})
+
+
+def overview(session: Session, *, group: Group) -> tuple[Counts, tuple[PersonFacts, ...]]:
+    """What a page shows of one group, in one snapshot."""
+    return counts(session), everyone(session, group=group)
+
+
+def _is_of(group: Group) -> ColumnElement[bool]:
+    if group == "keyless":
+        return col(Person.id).not_in(columns(SignerKey.person_id).where(col(SignerKey.revoked_by).is_(None)))
+    is_learning = col(PersonRole.role) == Role.APPRENTICE
+    learns, works = (
+        col(Person.id).in_(columns(PersonRole.person_id).where(one)) for one in (is_learning, ~is_learning)
+    )
+    return learns & ~works if group == "apprentices" else ~learns | works
+
+
+def _roles(session: Session, wanted: Select[Any]) -> defaultdict[str, Sequence[RoleRow]]:
     query = columns(PersonRole.person_id, PersonRole.role, Employer.id, Employer.name)
     query = query.join(Employer, col(Employer.id) == col(PersonRole.employer_id), isouter=True)
     found: defaultdict[str, list[RoleRow]] = defaultdict(list)
-    for person, role, employer_id, employer in session.execute(query):
+    for person, role, employer_id, employer in session.execute(query.where(col(PersonRole.person_id).in_(wanted))):
         found[person].append(RoleRow(role, employer_id or "", employer or ""))
     for rows in found.values():
         rows.sort(key=lambda row: (_ORDER.index(row.role), row.employer.casefold()))
     return defaultdict(tuple, found)
 
 
-def _keys(session: Session) -> defaultdict[str, Sequence[KeyState]]:
+def _keys(session: Session, wanted: Select[Any]) -> defaultdict[str, Sequence[KeyState]]:
     begun, ended = aliased(LedgerEntry), aliased(LedgerEntry)
     query = (
         columns(
@@ -95,6 +140,7 @@ def _keys(session: Session) -> defaultdict[str, Sequence[KeyState]]:
         )
         .join(begun, col(begun.seq) == col(SignerKey.registered_by), isouter=True)
         .join(ended, col(ended.seq) == col(SignerKey.revoked_by), isouter=True)
+        .where(col(SignerKey.person_id).in_(wanted))
         .order_by(col(SignerKey.registered_by).desc())
     )
     found: defaultdict[str, list[KeyState]] = defaultdict(list)

@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop import words
 from desktop.ledger import letters
 from desktop.services import acting, keys, people, people_lists, roles
-from desktop.services.people_lists import PersonFacts, RoleRow
+from desktop.services.people_lists import Counts, PersonFacts, RoleRow
 from desktop.tokens import SPACE, StateName
 from desktop.views import agreement_words, days
 from desktop.views.ask_reason import ReasonDialog
@@ -24,6 +24,7 @@ from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
 
 _DETAILS_WIDTH = 280
+_MANY = 1000
 
 
 class PeoplePage(RecordPage):
@@ -44,13 +45,13 @@ class PeoplePage(RecordPage):
             ("keyless", self.tr("Without a key")),
         )
         self.segments = Segments(self.tr("Which people"), choices)
-        self.segments.chosen.connect(lambda _key: self._show())
+        self.segments.chosen.connect(lambda _key: self._read())
         self.field = accessible(QLineEdit(), self.tr("Search by name"))
         self.field.setPlaceholderText(self.tr("Search by name"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda _text: self._show())
         self.list = ListView(self.tr("People"))
-        self.list.show_table(RowTable(self._columns(), by("id"), self.list), sort_by=0)
+        self._build()
         self.list.chosen.connect(lambda _row: self._show_person())
         self.details = PersonDetails(viewer.person_id)
         self._connect()
@@ -105,25 +106,38 @@ class PeoplePage(RecordPage):
             told = self.tr("Nobody can sign in this record yet. Set up signing, then give each signer a key here.")
             set_up = (self.tr("Set up signing…"), lambda: self.go.emit("set_up", None))
             self.message.show_message("note", told, set_up)
-        self.fetch(people_lists.everyone, self._take)
+        self._read()
 
-    def _take(self, rows: tuple[PersonFacts, ...]) -> None:
-        self._rows = rows
-        signers = sum(row.key is not None for row in rows)
+    def _read(self) -> None:
+        self.fetch(people_lists.overview, self._take, group=self.segments.value)
+
+    def _take(self, found: tuple[Counts, tuple[PersonFacts, ...]]) -> None:
+        counts, self._rows = found
         told = self.tr("{people}, {signers} of them with a key")
-        self.set_soft(told.format(people=words.counted(len(rows), "person", "people"), signers=f"{signers:,}"))
-        for key in ("staff", "apprentices", "keyless"):
-            self.segments.set_count(key, sum(_is_of(row, key) for row in rows))
+        people_ = words.counted(counts.people, "person", "people")
+        self.set_soft(told.format(people=people_, signers=f"{counts.signers:,}"))
+        for group, count in counts.groups.items():
+            self.segments.set_count(group, count)
         self._show()
         if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self.open_at(wanted)
+            self.list.select(self._wanted)
+            self._wanted = ""
+
+    def _build(self) -> None:
+        before = self.list.model()
+        self.list.show_table(RowTable(self._columns(), by("id"), self.list), sort_by=0)
+        if before is not None:
+            before.deleteLater()
 
     def _show(self) -> None:
-        wanted, group = words.clean_line(self.field.text()).casefold(), self.segments.value
+        wanted, present = words.clean_line(self.field.text()).casefold(), self.person
         self.list.set_empty(self.tr("Nobody is called that.") if wanted else self.tr("Nobody stands here."))
-        self.list.table.replace([row for row in self._rows if _is_of(row, group) and wanted in row.name.casefold()])
-        if self.list.current() is None and self.list.table.rowCount():
+        rows = [row for row in self._rows if wanted in row.name.casefold()]
+        if self.list.table.rowCount() > _MANY:
+            # Rows that go one by one take their time.
+            self._build()
+        self.list.table.replace(rows)
+        if rows and not (present and self.list.select(present.id)):
             self.list.selectRow(0)
         self._show_person()
 
@@ -141,14 +155,12 @@ class PeoplePage(RecordPage):
         if target == "new":
             self.add_person()
             return
-        found = next((row for row in self._rows if row.id == target), None)
-        if found is None:
-            self._wanted = str(target)
-            return
-        self.field.clear()
-        self.segments.set_value("apprentices" if found.is_apprentice_only else "staff")
-        self._show()
-        self.list.select(found.id)
+        found = next(iter(self.workspace.read(people_lists.everyone, only=str(target))), None)
+        if found is not None:
+            self.field.clear()
+            self.segments.set_value("apprentices" if found.is_apprentice_only else "staff")
+            self._wanted = found.id
+            self._read()
 
     def add_person(self) -> None:
         new = NewPersonDialog.ask(self, self.workspace.read(people.employers))
@@ -242,12 +254,6 @@ class PeoplePage(RecordPage):
 
     def _succeed(self, told: str) -> None:
         self.message.show_message("success", told)
-
-
-def _is_of(row: PersonFacts, group: str) -> bool:
-    if group == "keyless":
-        return row.key is None
-    return row.is_apprentice_only is (group == "apprentices")
 
 
 def _roles(row: PersonFacts) -> str:

@@ -70,3 +70,16 @@ def test_only_coordinators_see_everyone(store: Store, cast: Cast, everyone: Ever
         store.signers = OneSigner(everyone.sittings[one])
         with pytest.raises(KnownError, match="for a coordinator"):
             store.read(people_lists.everyone)
+
+
+def test_people_are_counted_and_listed_in_groups(store: Store, cast: Cast) -> None:
+    store.write(people.give_role, person_id=cast.ben, role=Role.VIEWER)
+    store.write(keys.revoke, person_id=cast.max, reason="Left")
+    counts = store.read(people_lists.counts)
+    assert (counts.people, counts.signers) == (6, 5)
+    assert counts.groups == {"staff": 5, "apprentices": 1, "keyless": 1}
+    for group, count in counts.groups.items():
+        assert len(store.read(people_lists.everyone, group=group)) == count
+    assert [row.id for row in store.read(people_lists.everyone, group="apprentices")] == [cast.ada]
+    assert [row.id for row in store.read(people_lists.everyone, group="keyless")] == [cast.max]
+    assert [row.name for row in store.read(people_lists.everyone, only=cast.mia)] == ["Mia Hale"]
