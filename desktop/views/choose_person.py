@@ -57,18 +57,21 @@ class ChoosePerson(QDialog):
         layout.addWidget(self.list, 1)
         foot = button_row(cancel, self.work)
         layout.addLayout(foot)
-        if someone_else:
-            self._offer_someone_else(foot)
         self._search("")
         for row in rows:
             if row.id == present:
                 self.list.select(_identity(row))
                 break
         self.field.setFocus()
+        if someone_else:
+            self._offer_someone_else(foot)
 
     def _offer_someone_else(self, foot: QHBoxLayout) -> None:
         self.setWindowTitle(self.tr("In which role do you work?"))
         self.work.setText(self.tr("Work in this role"))
+        self.field.hide()
+        self.list.setFocus()
+        self.resize(560, 320)
         self.other = QPushButton(self.tr("Someone else…"))
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._leave_to_someone_else)

@@ -6,6 +6,8 @@ from desktop.tokens import SPACE
 from desktop.views import icons, style
 from desktop.views.messages import MessageLine
 
+_LETTERS_A_FIELD = 64
+
 
 class LonePage(QWidget):
     """What a page adds goes into `inner`, between the lead and the lower edge."""
@@ -35,6 +37,14 @@ class LonePage(QWidget):
         layout.addStretch(1)
         layout.addLayout(column, 4)
         layout.addStretch(1)
+
+    def add_form(self, form: QWidget) -> None:
+        """Fields that are no wider than what is typed into them."""
+        form.setMaximumWidth(style.metrics("body").averageCharWidth() * _LETTERS_A_FIELD)
+        row = QHBoxLayout()
+        row.addWidget(form, 1)
+        row.addStretch()
+        self.inner.addLayout(row)
 
     def show_note(self, sentence: str) -> None:
         """Tell what was made of something that was typed."""

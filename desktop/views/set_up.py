@@ -16,8 +16,6 @@ from desktop.views.new_passphrase import NewPassphraseForm
 from desktop.views.recovery_code import show_own_code
 from desktop.workspace import Workspace
 
-_LETTERS_A_FIELD = 48
-
 
 class SetUpPage(LonePage):
     """`entered` carries the id of the coordinator who is at work now. `later_wanted` asks to work on without signing,
@@ -48,9 +46,8 @@ class SetUpPage(LonePage):
         self.form.add(FieldRow(self.tr("The coordinator who begins"), self.who), wide=True)
         self.form.add(self.new, wide=True)
         self.form.rows[0].setVisible(len(coordinators) > 1)
-        self.form.setMaximumWidth(style.metrics("body").averageCharWidth() * _LETTERS_A_FIELD)
         self.inner.addWidget(style.label(self._who_types(coordinators), soft=True, wraps=True))
-        self.inner.addWidget(self.form)
+        self.add_form(self.form)
         self.inner.addLayout(self._buttons(may_wait=may_wait))
         self.new.again.returnPressed.connect(self.set_up)
         (self.who if len(coordinators) > 1 else self.new).setFocus()

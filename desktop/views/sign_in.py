@@ -12,7 +12,6 @@ from desktop.ledger.keys import Sitting
 from desktop.services import people, sign_in
 from desktop.services.keys import Opened
 from desktop.tokens import SPACE
-from desktop.views import style
 from desktop.views.forms import FieldRow, Form
 from desktop.views.key_button import add_act
 from desktop.views.lone_page import LonePage
@@ -22,7 +21,6 @@ from desktop.views.recovery_code import show_own_code
 from desktop.workspace import Workspace
 
 MOST_LISTED = 30
-_LETTERS_A_FIELD = 48
 
 
 class SignInPage(LonePage):
@@ -60,8 +58,7 @@ class SignInPage(LonePage):
         self.form.add(FieldRow(self.tr("Your name"), self.who, check=self._no_name))
         self.row = FieldRow(self.tr("Your passphrase"), self.passphrase, check=self._no_passphrase)
         self.form.add(self.row)
-        self.form.setMaximumWidth(style.metrics("body").averageCharWidth() * _LETTERS_A_FIELD)
-        self.inner.addWidget(self.form)
+        self.add_form(self.form)
         self.inner.addLayout(self._buttons())
         self.sheet_button = self._quiet(self.tr("I have the recovery sheet…"), self.recover)
         self.other_button = self._quiet(self.tr("Another record…"), self.elsewhere_wanted.emit)

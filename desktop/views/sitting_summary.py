@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.services.evidence import NewEvidence
@@ -62,6 +62,8 @@ class SittingSummary(QWidget):
         foot.addWidget(self.statement, 1)
         foot.addWidget(self.passphrase)
         foot.addWidget(self.sign_button)
+        for part in (self.back_button, self.passphrase, self.sign_button):
+            foot.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.margin, SPACE.row, SPACE.margin, SPACE.row)
         layout.setSpacing(SPACE.row)
