@@ -414,6 +414,7 @@ class Journeybook(QObject):
             previous.deleteLater()
 
     def close(self) -> None:
+        self.gate.forget()
         self._discard(self._making)
         self._making = None
         if self.workspace is not None:
