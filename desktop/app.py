@@ -266,6 +266,8 @@ class Journeybook(QObject):
         if previous is not None:
             leave(previous)
             keyring.forget_closed()
+        if workspace.is_sample:
+            self._tell(self.tr("In the sample program you work as anybody, without a passphrase."), "note")
         self._remember(database=str(workspace.path.absolute()))
 
     def _leave_record(self) -> None:
@@ -278,7 +280,8 @@ class Journeybook(QObject):
 
     def _show_window(self, viewer: Viewer) -> None:
         assert self.workspace is not None
-        self.workspace.run(demo_signing.enter, person_id=viewer.person_id)
+        if self.workspace.is_sample:
+            self._enter_sample(viewer)
         window = MainWindow(self.workspace, viewer, self.settings.color_scheme)
         window.person_wanted.connect(self.change_person)
         window.file_wanted.connect(self.on_wanted)
@@ -290,6 +293,14 @@ class Journeybook(QObject):
         self._replace_window(window)
         window.check_new()
         self._remember(person_id=viewer.person_id, role=viewer.role)
+
+    def _enter_sample(self, viewer: Viewer) -> None:
+        """With the key of that person; who was added to the sample has none that is known, and looks on."""
+        assert self.workspace is not None
+        try:
+            self.workspace.run(demo_signing.enter, person_id=viewer.person_id)
+        except KnownError:
+            self.workspace.run(demo_signing.enter)
 
     def lock(self) -> None:
         """Hide the record until someone signs in; only where someone did, since nobody else could."""

@@ -1,6 +1,7 @@
 """The door for screens: read, write, start, and one signal. Knows Qt and the store, and no widget."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -13,7 +14,7 @@ from desktop import defects
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
 from desktop.ledger.keys import OneSigner, Sitting
-from desktop.services import keys, recovery, sign_in
+from desktop.services import clock, keys, recovery, sign_in
 from desktop.services.keys import Opened
 
 if TYPE_CHECKING:  # the check itself is not needed for a window to open
@@ -152,11 +153,16 @@ class Workspace(QObject):
         """`job(store, **arguments)` at once, for what must be done before the next act."""
         return job(self._store, **arguments)
 
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether everything in this record is invented, and everyone's passphrase known."""
+        return self.read(clock.is_sample)
+
     @property
     def signed_in(self) -> str:
-        """The id of who signed in with a passphrase; "" where nobody did, or nobody needs to."""
+        """The id of who signed in with a passphrase of their own; "" where nobody did, or nobody needs to."""
         signers = self._store.signers
-        return signers.viewer if isinstance(signers, OneSigner) else ""
+        return signers.viewer if isinstance(signers, OneSigner) and not self.is_sample else ""
 
     def sign_in(self, *, who: str, passphrase: str) -> Work:
         """Open someone's key on the pool; once that is finished they are at work. `who` is an id or a full name."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.codes import Role
 from desktop.errors import KnownError
-from desktop.services import acting, clock, people
+from desktop.services import acting, people
 from desktop.services.people import PersonRow
 from desktop.settings import Settings
 from desktop.views.locking import Behind
@@ -42,7 +42,7 @@ class Gate(QObject):
         """Ask who works in a record that was just opened; at once where nobody needs to sign in."""
         self.forget()
         rows = workspace.read(people.everyone)
-        if workspace.read(clock.is_sample):
+        if workspace.is_sample:
             self._admit(rows, last)
         elif workspace.read(acting.has_begun):
             page = SignInPage(workspace, last.person_id)
