@@ -140,6 +140,13 @@ def test_a_mentor_sees_their_own_apprentices_alone(sign: Run) -> None:
     assert sign("--as", "Mia Hale", "apprentice", "show", "2")[2].startswith("This is not one of your apprentices.")
 
 
+@pytest.mark.parametrize(("who", "apprentices"), [("Ada Lind", 1), ("Mia Hale", 1), ("Ines Hale", 2)])
+def test_a_list_of_people_names_no_apprentice_of_others(sign: Run, who: str, apprentices: int) -> None:
+    rows = json.loads(sign("--as", who, "people", "list", "--json")[1])
+    assert sum(row["role"] == "apprentice" for row in rows) == apprentices
+    assert sum(row["role"] == "mentor" for row in rows) == 2
+
+
 def test_a_wrong_file_descriptor_is_no_defect(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reading, writing = os.pipe()
     os.write(writing, b"\xff\xfe\n")

@@ -8,7 +8,7 @@ from desktop.cli import door, options
 from desktop.cli.output import listing, made
 from desktop.codes import Role
 from desktop.errors import KnownError
-from desktop.services import acting, people
+from desktop.services import people
 
 app = door.group("people", "Who is in the record, and in which role.")
 
@@ -21,8 +21,7 @@ def list_people(
 ) -> None:
     """One line for each person in each role."""
     with door.record(context) as store:
-        store.read(acting.viewer)
-        found = store.read(people.everyone, role=role)
+        found = store.read(people.seen, role=role)
     rows = [{"id": row.id, "name": row.name, "role": row.role, "employer": row.employer} for row in found]
     headings = {"name": "Name", "role": "Role", "employer": "Employer", "id": "Id"}
     listing(rows, headings, as_json=as_json, empty="There is nobody in this record.")

@@ -10,6 +10,7 @@ from desktop.codes import Act, Role
 from desktop.errors import KnownError
 from desktop.ledger.keys import Sitting
 from desktop.ledger.personal import Personal, Spoken
+from desktop.models.agreements import Agreement
 from desktop.models.people import Person, PersonRole
 from desktop.models.programs import Employer, Sponsor
 from desktop.services import access, acting, clock, governing, signing
@@ -204,6 +205,15 @@ def everyone(session: Session, *, role: Role | None = None) -> tuple[PersonRow, 
     order = list(Role)
     rows = (PersonRow(id_, name, role_, employer or "") for id_, name, role_, employer in session.execute(query))
     return tuple(sorted(rows, key=lambda row: (order.index(row.role), row.name.casefold(), row.id)))
+
+
+def seen(session: Session, *, role: Role | None = None) -> tuple[PersonRow, ...]:
+    """The same as the person at work may see it: of the apprentices, their own or themselves."""
+    rows, own = everyone(session, role=role), access.own(session)
+    if own is None:
+        return rows
+    theirs = set(session.execute(columns(Agreement.apprentice_id).where(own)).scalars())
+    return tuple(row for row in rows if row.role is not Role.APPRENTICE or row.id in theirs)
 
 
 def roles_of(session: Session, person_id: str) -> frozenset[Role]:
