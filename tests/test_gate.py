@@ -12,9 +12,11 @@ from desktop.app import Journeybook
 from desktop.codes import Role
 from desktop.database.store import Store, open_store
 from desktop.services import apprentices, ledger, people
+from desktop.views.apprentices import ApprenticesPage
 from desktop.views.ask_reason import ReasonDialog
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.first_start import FirstStart
+from desktop.views.log_hours import UnsavedDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.set_up import SetUpPage
 from desktop.views.sign_in import SignInPage
@@ -190,6 +192,29 @@ def test_another_person_is_asked_before_what_was_begun_is_dropped(
     assert not window.workspace.signed_in
     assert enter(cast.mia) is window
     assert page._later
+
+
+@pytest.mark.parametrize("drops", [True, False])
+def test_a_form_that_was_begun_is_asked_about_where_it_is_not_seen(
+    journeybook: Journeybook,
+    record: Path,
+    cast: Cast,
+    enter: Enter,
+    monkeypatch: pytest.MonkeyPatch,
+    drops: bool,
+) -> None:
+    journeybook.open(record)
+    window = enter(cast.cora)
+    window.show_page("apprentices")
+    page = window.page("apprentices")
+    assert isinstance(page, ApprenticesPage)
+    page.register()
+    page.form.first.setText("Zoe")
+    journeybook.lock()
+    told: list[str] = []
+    monkeypatch.setattr(UnsavedDialog, "exec", lambda dialog: told.append(dialog.windowTitle()) or int(drops))
+    assert (enter(cast.mia) is not window) == drops
+    assert told == ["The new apprentice is not saved"]
 
 
 def test_closing_a_locked_window_asks_about_what_was_begun(

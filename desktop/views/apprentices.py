@@ -12,6 +12,7 @@ from desktop.services import apprentices
 from desktop.tokens import SPACE
 from desktop.views.apprentice_detail import ApprenticeDetail
 from desktop.views.apprentice_list import ApprenticeList
+from desktop.views.log_hours import UnsavedDialog
 from desktop.views.register import RegisterForm
 from desktop.views.viewer import RecordPage, Viewer
 from desktop.workspace import Workspace
@@ -125,15 +126,24 @@ class ApprenticesPage(RecordPage):
 
     @override
     def leave(self) -> bool:
-        """A form that is begun is kept, and says so once."""
+        """A form that is begun is kept, and says so once; behind the page of signing in, where that is not seen, a
+        dialog asks."""
         if self.stack.currentWidget() is not self.form or not self.form.is_begun:
             return True
+        if not self.isVisible():
+            return self._may_discard()
         self.message.show_message(
             "note",
             self.tr("The new apprentice is not saved yet."),
             (self.tr("Discard"), self._show_list),
         )
         return False
+
+    def _may_discard(self) -> bool:
+        dialog = UnsavedDialog(self)
+        sentence = self.tr("Stay to save it. Discarded, it leaves nothing in the record.")
+        dialog.say(self.tr("The new apprentice is not saved"), sentence, self.tr("Discard"))
+        return bool(dialog.exec())
 
     def register(self) -> None:
         """Show the form for a new apprentice."""
