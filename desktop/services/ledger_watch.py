@@ -87,7 +87,7 @@ def _checked(store: Store, since: Mark | None, report: Report) -> Found:
 
 def _told(session: Session, verdict: Verdict, *, is_whole: bool) -> Found:
     anchor = anchors.load().get(ledger.record_id(session))
-    rows = ledger_checks.told(session, verdict, anchor=anchor)
+    rows = ledger_checks.told(session, verdict, anchor=anchor, reads_indexes=is_whole)
     if is_whole:
         rows += checks.check_database(session)
     return Found(rows, verdict.checked, _first_bad(session, verdict))
