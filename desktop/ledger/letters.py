@@ -16,6 +16,11 @@ def fingerprint(key_id: str) -> str:
     return _grouped(_written(bytes.fromhex(key_id)[:20]), 4, " ")
 
 
+def in_fours(text: str) -> str:
+    """ "7c1e04b9" as "7c1e 04b9", to be compared by eye."""
+    return _grouped(text, 4, " ")
+
+
 def new_recovery_code() -> str:
     """120 bits by chance and a letter that tells most slips, in five groups of five."""
     letters = _written(fresh_bytes(_CODE_BYTES))

@@ -12,8 +12,8 @@ from desktop.frameworks.standing import Amount, Count, Progress
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands at the head and foot of each page. `made_at` is aware and in the sponsor's time zone;
-    `program` is the program's name and version; `fingerprint` and `ledger_record` say up to which entry
-    the ledger was checked."""
+    `program` is the program's name and version; `ledger_record` is the number of the last entry of the ledger
+    and `fingerprint` the first 128 bits of its hash: whoever keeps the paper can tell later whether one was removed."""
 
     sponsor: str
     program_number: str

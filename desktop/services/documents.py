@@ -15,6 +15,7 @@ from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
 from desktop.frameworks.standing import CompetencyProgress, Progress
+from desktop.ledger import letters
 from desktop.models.agreements import Agreement
 from desktop.models.frameworks import Course
 from desktop.models.hours import CourseResult
@@ -30,7 +31,7 @@ from desktop.reports.rows import (
     SchedulePaper,
     Signer,
 )
-from desktop.services import agreements, apprentices, carried, clock, framework_drafts, frameworks, people
+from desktop.services import agreements, apprentices, carried, clock, framework_drafts, frameworks, ledger, people
 from desktop.services.columns import columns
 from desktop.services.progress import progress
 
@@ -158,13 +159,15 @@ def _cell(one: CompetencyProgress) -> MatrixCell:
 
 def head_of(session: Session, as_of: date | None = None) -> Head:
     """What stands on each page of a paper that is made now."""
-    owner = people.sponsor(session)
+    owner, last = people.sponsor(session), ledger.mark(session)
     return Head(
         sponsor=owner.name if owner else "",
         program_number=owner.program_number if owner else "",
         made_at=clock.now().astimezone(clock.zone(session)),
         as_of=min(as_of or date.max, clock.today(session)),
         program=f"Journeybook {desktop.__version__}",
+        fingerprint=letters.in_fours(last.hash.hex()[:32]) if last.seq else "",
+        ledger_record=last.seq or None,
     )
 
 

@@ -16,6 +16,7 @@ from desktop.services import (
     framework_drafts,
     frameworks,
     hours,
+    ledger,
     sign_offs,
 )
 from desktop.services.documents import FORMATS, Paper
@@ -31,6 +32,18 @@ def test_a_blank_schedule_is_that_of_a_framework_adopted_or_not(store: Store) ->
         assert (paper.head.sponsor, paper.head.as_of) == ("Hudson Works", TODAY)
     with pytest.raises(KnownError, match="nothing"):
         store.read(documents.schedule_paper, framework_key="nothing")
+
+
+def test_each_paper_says_where_the_ledger_stood(store: Store, cast: Cast) -> None:
+    last = store.read(ledger.mark)
+    head = store.read(documents.progress_paper, agreement_id=cast.adas).head
+    assert head.ledger_record == last.seq > 5
+    assert head.fingerprint.replace(" ", "") == last.hash.hex()[:32]
+
+
+def test_before_anything_is_signed_a_paper_says_nothing_of_a_ledger(unsigned: Store, cast: Cast) -> None:
+    head = unsigned.read(documents.progress_paper, agreement_id=cast.adas).head
+    assert (head.fingerprint, head.ledger_record) == ("", None)
 
 
 def test_the_schedule_of_an_apprentice_is_under_their_own_framework(store: Store, cast: Cast) -> None:
