@@ -22,6 +22,7 @@ from desktop.database.upgrade import upgrade
 from desktop.database.vault import named_by
 from desktop.errors import KnownError
 from desktop.ledger.keys import Signers
+from desktop.models.base import METADATA
 from desktop.models.ledger import LedgerEntry
 
 P = ParamSpec("P")
@@ -30,6 +31,7 @@ Report = Callable[[int, int], None]
 """Called by long work with (done, of); raises Cancelled when the user stopped it."""
 
 
+_BACKUP = "Open the newest backup."
 _KINDS = "kinds"
 SIGNERS = "signers"
 """Under which a session carries who is at work."""
@@ -188,7 +190,27 @@ def create_store(path: Path, key: Key | None = None) -> Store:
 def _opened(path: Path, lock: FileLock) -> Store:
     # A working folder that changes later must not change which file is meant.
     path = path.absolute()
-    return Store(path, make_engine(path), lock)
+    engine = make_engine(path)
+    try:
+        _refuse_other_tables(engine)
+    except BaseException:
+        engine.dispose()
+        keyring.let_go(path)
+        _unlock(lock)
+        raise
+    return Store(path, engine, lock)
+
+
+def _refuse_other_tables(engine: Engine) -> None:
+    """Damage to the text of the schema leaves a file that is whole and has no such column."""
+    try:
+        with engine.execution_options(reading=True).connect() as connection:
+            for table in METADATA.sorted_tables:
+                found = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table.name})")}
+                if not found.issuperset(column.name for column in table.columns):
+                    raise KnownError("The file is damaged: its tables are not those of a record.", _BACKUP)
+    except DBAPIError as error:
+        raise known(error) or KnownError("The file is damaged: its tables cannot be read.", _BACKUP) from error
 
 
 @contextmanager

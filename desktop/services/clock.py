@@ -6,13 +6,18 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlmodel import Session
+from sqlmodel import Session, col, or_
 
+from desktop.models.ledger import LedgerEntry
 from desktop.models.programs import Sponsor
 from desktop.services.columns import columns
 
 _ZONE = columns(Sponsor.time_zone)
-_SAMPLE_DAY = columns(Sponsor.sample_day)
+_FIRST = columns(LedgerEntry.seq).where(col(LedgerEntry.seq) == 1)
+_SAMPLE_DAY = columns(Sponsor.sample_day).where(
+    or_(~_FIRST.exists(), _FIRST.where(col(LedgerEntry.body).contains('"sample":true')).exists())
+)
+"""A record is a sample where its first entry says so: a day that was set with another tool makes none of a real one."""
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
 

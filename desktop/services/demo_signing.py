@@ -89,7 +89,7 @@ def sign(sample: Sample, report: Report) -> None:
     session = sample.session
     with clock.stopped_at(_created_at(session, sample.coordinator)):
         lock = Lock(demo_cast.PASSPHRASE)
-        cast = Cast(keys.begin_empty(session, person_id=sample.coordinator, passphrase=lock).sitting)
+        cast = Cast(keys.begin_empty(session, person_id=sample.coordinator, passphrase=lock, is_sample=True).sitting)
     session.info[SIGNERS] = cast
     acts = sorted((*_people(sample, cast, lock), *_agreements(sample), *_hours(sample), *_sign_offs(sample)), key=_when)
     for done, act in enumerate(acts):

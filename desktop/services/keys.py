@@ -53,7 +53,7 @@ def begin(session: Session, *, person_id: str, passphrase: str) -> Opened:
     return opened
 
 
-def begin_empty(session: Session, *, person_id: str, passphrase: str | Lock) -> Opened:
+def begin_empty(session: Session, *, person_id: str, passphrase: str | Lock, is_sample: bool = False) -> Opened:
     """The key of the first coordinator alone, for whoever signs what is in the record one by one."""
     if ledger.mark(session, is_locked=True).seq:
         raise KnownError("The ledger of this record has begun.", "A coordinator registers more signers.")
@@ -63,6 +63,8 @@ def begin_empty(session: Session, *, person_id: str, passphrase: str | Lock) -> 
     pair, code = keys.new_pair(), letters.new_recovery_code()
     sitting = Sitting(person_id, name, pair.private)
     said = _said(person_id, name, pair, "the first coordinator’s key") | {"record": new_id()}
+    if is_sample:
+        said["sample"] = True
     lock = _lock(passphrase)
     seq = governing.govern(session, act=Act.KEY_REGISTERED, body=said, signer=sitting)
     _keep(session, person_id, pair, lock, seq, code)

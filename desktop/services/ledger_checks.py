@@ -10,12 +10,13 @@ from sqlmodel import Session, col
 
 from desktop import words
 from desktop.anchors import Anchor
+from desktop.codes import Role
 from desktop.database.store import Report, nothing_to_report
 from desktop.ledger.entries import Mark
 from desktop.ledger.registry import Standing
 from desktop.models import ledger as ledger_tables
 from desktop.models import signed
-from desktop.models.agreements import Agreement
+from desktop.models.agreements import Agreement, AgreementMentor
 from desktop.models.hours import CourseResult, HourDecision, HourEntry
 from desktop.models.keys import SignerKey
 from desktop.models.sign_offs import SignOff
@@ -101,6 +102,8 @@ def _rows(session: Session, verdict: Verdict) -> tuple[CheckRow, ...]:
         return (CheckRow("signed records", False, f"Slipped in or taken out outside Journeybook: {told}."),)
     if _own(session):
         return (CheckRow("signed records", False, "Somebody signed for themselves."),)
+    if _strange(session):
+        return (CheckRow("signed records", False, "Somebody signed as a mentor who is none of that apprentice."),)
     return (CheckRow("signed records", True, "All records are as they were signed."),)
 
 
@@ -144,6 +147,16 @@ def _own(session: Session) -> bool:
         passed.where(col(CourseResult.recorded_by) == is_own),
     )
     return any(session.execute(query.limit(1)).first() is not None for query in queries)
+
+
+def _strange(session: Session) -> bool:
+    """Whether someone signed as mentor under an agreement that does not name them."""
+    named = columns(AgreementMentor.id).where(
+        col(AgreementMentor.agreement_id) == col(SignOff.agreement_id),
+        col(AgreementMentor.person_id) == col(SignOff.signer_id),
+    )
+    query = columns(SignOff.id).where(col(SignOff.signer_role) == Role.MENTOR, ~named.exists())
+    return session.execute(query.limit(1)).first() is not None
 
 
 def _keys(session: Session, standing: Standing) -> CheckRow:

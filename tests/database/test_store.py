@@ -235,3 +235,15 @@ def test_a_closed_record_is_free(record: Path, leave: Callable[[Store], None]) -
     leave(open_store(record))
     with open_store(record) as again:
         assert again.path == record
+
+
+def test_damage_to_the_text_of_the_schema_is_told_and_the_file_stays_as_it_is(record: Path) -> None:
+    with closing(sqlite3.connect(record)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'phone VARCHAR', 'ph0ne VARCHAR')")
+        connection.commit()
+    before = record.read_bytes()
+    with pytest.raises(KnownError, match="its tables are not those of a record"):
+        open_store(record)
+    assert record.read_bytes() == before
+    assert not Path(f"{record}.lock").exists()

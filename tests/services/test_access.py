@@ -1,6 +1,8 @@
 """Everyone sees what is theirs: enforced where the record is read and written, whatever a page offers."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from desktop.ledger.keys import OneSigner
 from desktop.services import (
     agreement_facts,
     apprentices,
+    clock,
     completion,
     documents,
     events,
@@ -20,11 +23,12 @@ from desktop.services import (
     home,
     hour_lists,
     hours,
+    ledger_checks,
     people,
     sign_offs,
 )
 from desktop.services.progress import progress
-from tests.conftest import TODAY, Cast, Everyone, new_signer, rating, work
+from tests.conftest import BEGINS, TODAY, Cast, Everyone, new_signer, rating, work
 
 _READS: tuple[Callable[..., object], ...] = (
     progress,
@@ -138,3 +142,21 @@ def test_someone_who_is_mentor_and_apprentice_never_signs_for_themselves(store: 
         store.write(people.give_role, person_id=cast.ada, role=role, employer_id=employer)
     with pytest.raises(KnownError, match="Nobody signs for themselves"):
         store.write(sign_offs.sign_off, agreement_id=cast.adas, ratings=[rating()], signer_id=cast.ada)
+
+
+def test_a_sign_off_by_a_mentor_of_someone_else_is_found_however_well_it_is_signed(
+    store: Store, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rights = sign_offs._Rights(cast.mia, ((BEGINS, None),), is_instructor=False)
+    monkeypatch.setattr(sign_offs._Rights, "of", lambda *_arguments: rights)
+    store.write(sign_offs.sign_off, agreement_id=cast.bens, ratings=[rating()], signer_id=cast.mia)
+    wrong = {row.name: row.sentence for row in store.read(ledger_checks.check_ledger) if not row.ok}
+    assert wrong == {"signed records": "Somebody signed as a mentor who is none of that apprentice."}
+
+
+def test_a_real_record_is_made_no_sample_with_another_tool(store: Store) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("UPDATE sponsor SET sample_day = '2026-01-01'")
+        connection.commit()
+    assert not store.read(clock.is_sample)
+    assert store.read(clock.today) == TODAY

@@ -48,11 +48,11 @@ def test_the_end_of_a_day_is_the_first_moment_that_is_not_in_it(moment: datetime
     assert (end - timedelta(seconds=1)).astimezone(ZoneInfo(name)).date() == day
 
 
-def test_a_sample_program_stands_still_on_its_day(record: Path) -> None:
+def test_a_sample_program_stands_still_on_its_day(unsigned_record: Path) -> None:
     def stand_still(session: Session) -> None:
         session.execute(update(Sponsor).values(sample_day=date(2026, 3, 2)))
 
-    with open_store(record) as store:
+    with open_store(unsigned_record) as store:
         store.write(stand_still)
         assert store.read(clock.today) == date(2026, 3, 2)
         with clock.stopped_at(datetime(2026, 2, 1, 12, tzinfo=UTC)):
