@@ -26,6 +26,8 @@ _PRAGMAS: dict[str, tuple[str, Any]] = {
     "foreign_keys": ("ON", 1),
     "trusted_schema": ("OFF", 0),
     "cell_size_check": ("ON", 1),
+    # What was erased is gone from the file, too.
+    "secure_delete": ("ON", 1),
 }
 
 _SENTENCES = {

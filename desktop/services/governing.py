@@ -14,7 +14,7 @@ from desktop.ledger.keys import Sitting
 from desktop.ledger.personal import Personal, Spoken
 from desktop.ledger.registry import GOVERNING, Standing
 from desktop.models.ledger import LedgerEntry, PersonalText
-from desktop.services import ledger, ledger_rows
+from desktop.services import ledger, ledger_rows, signed_rows
 from desktop.services.columns import columns
 
 _BROKEN = "Nothing was saved; a coordinator runs the check of the ledger."
@@ -42,12 +42,13 @@ def govern(session: Session, *, act: Act, body: Mapping[str, Spoken], signer: Si
 
 
 def erase(session: Session, *, hashes: Collection[bytes], reason: str, signer: Sitting) -> int:
-    """Remove personal texts that need no longer be kept; their hashes stay, and a signed entry says that they were
-    erased and why. Returns its number."""
+    """Remove personal texts that need no longer be kept, from the ledger and from the rows that it signs; their hashes
+    stay, and a signed entry says that they were erased and why. Returns its number."""
     reason = required(reason)
     wanted = sorted(one.hex() for one in hashes)
-    kept = session.execute(columns(PersonalText.hash).where(col(PersonalText.hash).in_(hashes))).scalars()
-    if sorted(one.hex() for one in kept) != wanted or not wanted:
+    query = columns(PersonalText.hash, PersonalText.seq).where(col(PersonalText.hash).in_(hashes))
+    kept = {digest.hex(): number for digest, number in session.execute(query)}
+    if sorted(kept) != wanted or not wanted:
         raise KnownError("What is to be erased is not in the record.", "Choose it anew.")
     told: dict[str, Spoken] = {
         "about": words.counted(len(wanted), "personal text"),
@@ -56,6 +57,8 @@ def erase(session: Session, *, hashes: Collection[bytes], reason: str, signer: S
     }
     seq = govern(session, act=Act.ERASED, body=told, signer=signer)
     session.execute(delete(PersonalText).where(col(PersonalText.hash).in_(hashes)))
+    for entry in ledger_rows.numbered(session, sorted(set(kept.values()))):
+        signed_rows.erase(session, entry.body, frozenset(wanted))
     return seq
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from desktop.codes import Act
+from desktop.ledger import canonical
 from desktop.ledger.canonical import Value
 from desktop.ledger.entries import moment_text
 from desktop.ledger.personal import MARK
@@ -192,6 +193,23 @@ def _number(row: bytes) -> int:
 
 def _sum_text(number: int) -> str:
     return (number % (1 << 8 * _SUM_BYTES)).to_bytes(_SUM_BYTES, "big").hex()
+
+
+def erase(session: Session, body: bytes, hashes: frozenset[str]) -> None:
+    """Put ERASED in the place of the personal texts with these hashes, in each row that the entry of `body` says."""
+    said = canonical.read(body)
+    what = said.get("what") if isinstance(said, dict) else None
+    for table, _columns, row in _rows_of(what if isinstance(what, dict) else {}):
+        signed = ROWS[table]
+        gone = [
+            name
+            for name, value in zip(signed.columns, row, strict=True)
+            if isinstance(value, dict) and value.get(MARK) in hashes
+        ]
+        if gone:
+            kept = METADATA.tables[table]
+            is_it = [kept.c[name] == row[signed.columns.index(name)] for name in signed.key]
+            session.execute(kept.update().where(*is_it).values(dict.fromkeys(gone, ERASED)))
 
 
 def tally(session: Session) -> dict[str, dict[str, Any]]:
