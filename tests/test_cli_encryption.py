@@ -12,7 +12,7 @@ import pytest
 from desktop import cli
 from desktop.database import keyring
 from desktop.services import encryption
-from tests.conftest import Run
+from tests.conftest import SAMPLE_PASSPHRASE, Run
 from tests.reports.reading import pdf_lines
 
 PASSPHRASE, OTHER = "river candle orbit moss", "paper lantern seven hills"
@@ -60,14 +60,14 @@ def test_a_record_is_encrypted_opened_and_laid_open_again(run: Run, given: Told,
     assert "is encrypted. Where you copy it, copy record.db.key, too." in said
     assert "both lost" in said
     assert _code(said)
-    assert given((PASSPHRASE,), "people", "list") == (0, before, "")
+    assert given((PASSPHRASE, SAMPLE_PASSPHRASE), "--as", "Ruth Alvarez", "people", "list") == (0, before, "")
     assert given((PASSPHRASE,), "decrypt")[0] == 0
     assert run("people", "list")[1] == before
 
 
 def test_a_wrong_passphrase_is_told_and_nothing_is_shown(given: Told) -> None:
     given((PASSPHRASE,), "encrypt")
-    assert given((OTHER,), "people", "list") == (
+    assert given((OTHER, SAMPLE_PASSPHRASE), "--as", "Ruth Alvarez", "people", "list") == (
         2,
         "",
         "This passphrase does not open record.db. Type it again, or give the recovery code.\n",
@@ -105,8 +105,8 @@ def test_the_recovery_code_is_printed_and_sets_a_new_passphrase(given: Told, tmp
     recovery = _code(said)
     assert recovery in pdf_lines(tmp_path / "sheet.pdf")
     assert given((recovery, OTHER), "record-passphrase", "--with-code")[0] == 0
-    assert given((PASSPHRASE,), "people", "list")[0] == 2
-    assert given((OTHER,), "people", "list")[0] == 0
+    assert given((PASSPHRASE, SAMPLE_PASSPHRASE), "--as", "Ruth Alvarez", "people", "list")[0] == 2
+    assert given((OTHER, SAMPLE_PASSPHRASE), "--as", "Ruth Alvarez", "people", "list")[0] == 0
     new = _code(given((OTHER,), "record-passphrase", "--new-code")[1])
     assert given((recovery, PASSPHRASE), "record-passphrase", "--with-code")[0] == 2
     assert given((new, PASSPHRASE), "record-passphrase", "--with-code")[0] == 0
@@ -114,13 +114,13 @@ def test_the_recovery_code_is_printed_and_sets_a_new_passphrase(given: Told, tmp
 
 def test_backups_are_made_checked_and_restored(given: Told, database: Path) -> None:
     given((PASSPHRASE,), "encrypt")
-    before = given((PASSPHRASE,), "people", "list")[1]
+    before = given((PASSPHRASE, SAMPLE_PASSPHRASE), "--as", "Ruth Alvarez", "people", "list")[1]
     assert given((PASSPHRASE,), "backup")[0] == 0
     name = given((), "backups")[1].splitlines()[1].split()[0]
     assert given((PASSPHRASE,), "check", "backups")[0] == 0
     assert "Would be lost  Nothing." in given((PASSPHRASE,), "restore", name, "--preview")[1]
     assert given((PASSPHRASE,), "restore", name)[0] == 0
-    assert given((PASSPHRASE,), "people", "list")[1] == before
+    assert given((PASSPHRASE, SAMPLE_PASSPHRASE), "--as", "Ruth Alvarez", "people", "list")[1] == before
     assert encryption.is_encrypted(database)
 
 

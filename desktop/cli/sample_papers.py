@@ -11,7 +11,7 @@ from desktop.cli.output import say
 from desktop.codes import OPEN_STATUSES
 from desktop.database.store import Store, open_store
 from desktop.errors import KnownError
-from desktop.services import apprentices, documents
+from desktop.services import apprentices, demo_signing, documents
 from desktop.services.documents import Paper
 
 _FRAMEWORK = "it-generalist"
@@ -29,6 +29,7 @@ def sample_papers(
         path = Path(folder) / "sample.db"
         demo.fill_new(path)
         with open_store(path) as store:
+            demo_signing.enter(store)
             for made in _write(store, out):
                 say(str(made))
 

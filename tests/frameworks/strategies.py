@@ -17,7 +17,7 @@ _LETTERS = st.characters(
     exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc",
 )
 lines = st.text(_LETTERS, min_size=1, max_size=20).filter(lambda text: text.strip() != "")
-texts = st.text(_LETTERS, max_size=20)
+texts = st.text(_LETTERS, max_size=20).filter(lambda text: not text or text.isascii() or bool(text.strip()))
 hours = st.integers(0, 400_000).map(lambda quarters: quarters / 4)
 percents = st.floats(0, 1000, exclude_min=True)
 numbers = st.integers(0, 1000)

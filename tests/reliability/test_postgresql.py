@@ -11,20 +11,21 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from desktop.codes import Act, HourState, Role
-from desktop.database.store import Store, nothing_to_report
+from desktop.database.store import SIGNERS, Store, nothing_to_report
 from desktop.frameworks import catalogue
 from desktop.ledger.entries import Mark
 from desktop.ledger.personal import Personal
 from desktop.services import (
+    acting,
     apprentices,
     carry_over,
     checks,
     demo,
+    demo_signing,
     frameworks,
     home,
     hour_lists,
     hours,
-    keys,
     ledger,
     ledger_checks,
     ledger_rows,
@@ -50,8 +51,15 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         engine.dispose()
 
 
+def _at_work(engine: Engine) -> Session:
+    """A session in which everyone of the sample is at work."""
+    session = Session(engine)
+    session.info[SIGNERS] = demo_signing._everyone(session)
+    return session
+
+
 def test_every_apprentice_stands_where_they_stand_in_sqlite(postgresql: Engine, sample: Store) -> None:
-    with Session(postgresql) as session:
+    with _at_work(postgresql) as session:
         rows = apprentices.listing(session)
         assert len(rows) == len(sample.read(apprentices.listing))
         for row in rows:
@@ -63,7 +71,7 @@ def test_every_apprentice_stands_where_they_stand_in_sqlite(postgresql: Engine, 
 
 
 def test_what_waits_is_the_same_and_is_decided_the_same(postgresql: Engine, sample: Store) -> None:
-    with Session(postgresql) as session:
+    with _at_work(postgresql) as session:
         for person in people.everyone(session):
             if person.role is Role.APPRENTICE:
                 continue
@@ -81,13 +89,13 @@ def test_what_waits_is_the_same_and_is_decided_the_same(postgresql: Engine, samp
 
 
 def test_search_finds_letters_of_any_case(postgresql: Engine) -> None:
-    with Session(postgresql) as session:
+    with _at_work(postgresql) as session:
         assert [row.name for row in apprentices.listing(session, search="LUCÍA")] == ["Lucía Fernández"]
 
 
 def test_an_agreement_is_carried_over_and_back(postgresql: Engine) -> None:
     framework = catalogue.find("it-generalist")
-    with Session(postgresql) as session:
+    with _at_work(postgresql) as session:
         frameworks.adopt(session, framework=framework.model_copy(update={"version": "next"}))
         by = next(one.id for one in people.everyone(session) if one.role is Role.COORDINATOR)
         before = progress(session, agreement_id="2")
@@ -105,18 +113,16 @@ def test_an_agreement_is_carried_over_and_back(postgresql: Engine) -> None:
 
 
 def test_the_record_agrees_with_itself(postgresql: Engine) -> None:
-    with Session(postgresql) as session:
+    with _at_work(postgresql) as session:
         assert [row for row in checks.check_database(session) if not row.ok] == []
 
 
-@pytest.mark.usefixtures("quick_keys")
 def test_the_ledger_is_kept_and_guarded_as_in_sqlite(postgresql: Engine) -> None:
-    with Session(postgresql) as session:
-        by = next(one.id for one in people.everyone(session) if one.role is Role.COORDINATOR)
-        with keys.begin(session, person_id=by, passphrase="four plain words here").sitting as cora:
-            for level in (1, 2):
-                body = {"apprentice": Personal("Lucía"), "level": level}
-                ledger.append(session, act=Act.SIGN_OFF, body=body, signer=cora)
+    with _at_work(postgresql) as session:
+        ruth = acting.require_sitting(session)
+        for level in (1, 2):
+            body = {"apprentice": Personal("Lucía"), "level": level}
+            ledger.append(session, act=Act.SIGN_OFF, body=body, signer=ruth)
         session.commit()
         assert [row for row in ledger_checks.check_ledger(session) if not row.ok] == []
         assert ledger.verify(session).checked == ledger.mark(session).seq
@@ -127,6 +133,10 @@ def test_the_ledger_is_kept_and_guarded_as_in_sqlite(postgresql: Engine) -> None
         "DELETE FROM ledger_entry",
         "TRUNCATE ledger_entry CASCADE",
         "UPDATE personal_text SET text = 'Eve'",
+        "UPDATE sign_off SET level = 4",
+        "UPDATE sign_off SET comment = 'Well done'",
+        "DELETE FROM hour_decision",
+        "TRUNCATE status_event CASCADE",
     ):
         with postgresql.connect() as connection, pytest.raises(DBAPIError, match="never changed"):
             connection.exec_driver_sql(statement)
