@@ -14,7 +14,8 @@ from typing_extensions import override
 from desktop.codes import Role
 from desktop.services import people
 from desktop.views import style
-from desktop.views.main_window import MainWindow, _places
+from desktop.views.main_window import MainWindow
+from desktop.views.places import places
 from desktop.views.style import Style
 from desktop.views.viewer import Viewer
 from desktop.workspace import Workspace
@@ -31,7 +32,7 @@ def _visits(*schemes: Qt.ColorScheme) -> pytest.MarkDecorator:
         pytest.param((scheme, role), place.key, id=f"{scheme.name}-{role}-{place.key}")
         for scheme in schemes
         for role in Role
-        for place in _places()
+        for place in places()
         if role in place.roles
     ]
     return pytest.mark.parametrize(("frame", "key"), visits, indirect=["frame"], scope="module")

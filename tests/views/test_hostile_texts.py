@@ -28,7 +28,8 @@ from desktop.services import apprentices, people
 from desktop.views import style
 from desktop.views.choose_person import ChoosePerson
 from desktop.views.find import FindDialog
-from desktop.views.main_window import MainWindow, _places
+from desktop.views.main_window import MainWindow
+from desktop.views.places import places
 from desktop.views.style import Style
 from desktop.views.two_texts import TwoTexts
 from desktop.views.viewer import Viewer
@@ -101,7 +102,7 @@ def window(request: pytest.FixtureRequest, dressed: Style, workspace: Workspace)
 def _pages(window: MainWindow) -> Iterator[str]:
     """Each page as it opens, and where an apprentice can be shown on it, that as well."""
     one = window.workspace.read(apprentices.listing, mentor_id=window.viewer.mentor_id)[0].agreement_id
-    for place in _places():
+    for place in places():
         if window.viewer.role in place.roles:
             window.show_page(place.key)
             yield place.key
