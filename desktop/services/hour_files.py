@@ -15,11 +15,12 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlmodel import Session
 
 from desktop import sheets, words
-from desktop.codes import HourKind, Role
+from desktop.codes import Act, HourKind, Role
 from desktop.database.store import Report, Store, nothing_to_report
 from desktop.errors import KnownError
 from desktop.frameworks.document import Framework
-from desktop.services import hour_cells, hour_rules, hours_bulk, people
+from desktop.ledger.personal import Personal
+from desktop.services import hour_cells, hour_rules, hours_bulk, people, signed_rows, signing
 from desktop.services.agreements import AgreementRow
 from desktop.services.hour_rules import NewEntry
 from desktop.services.hours_bulk import Checks, Logged
@@ -121,7 +122,7 @@ def import_hours(store: Store, *, path: Path, by: str | None = None, report: Rep
     """
     with _keeping_all():
         lines, faults, unseen = _read(path)
-        done = store.write(_log, lines=lines, faults=faults, by=by, report=report)
+        done = store.write(_log, name=path.name, lines=lines, faults=faults, by=by, report=report)
     return replace(done, unseen=unseen)
 
 
@@ -153,7 +154,9 @@ def _read(path: Path) -> tuple[list[_Line], _Faults, tuple[str, ...]]:
     return lines, faults, tuple(reader.unseen)
 
 
-def _log(session: Session, *, lines: Sequence[_Line], faults: _Faults, by: str | None, report: Report) -> Imported:
+def _log(
+    session: Session, *, name: str, lines: Sequence[_Line], faults: _Faults, by: str | None, report: Report
+) -> Imported:
     who = by or _coordinator(session)
     found = hours_bulk.find(session, {line.apprentice for line in lines})
     checks = hours_bulk.Checks(session, found.values())
@@ -164,7 +167,22 @@ def _log(session: Session, *, lines: Sequence[_Line], faults: _Faults, by: str |
         raise _refusal(faults, checks)
     hours_bulk.check_loggers(session, hours_bulk.agreements_of(new.values()), who)
     hours_bulk.write(session, new=list(new.values()), by=who, report=report)
+    _attest(session, name, [one.entry.id for one in new.values()], who)
     return Imported(len(new), len(lines) - len(new))
+
+
+def _attest(session: Session, name: str, ids: Sequence[str], by: str) -> None:
+    """The entry of an import. What the rows say is signed once somebody decides on them; an id is made of all that its
+    row says, so one hash of the ids holds the file."""
+    if not ids:
+        return
+    signing.record(
+        session,
+        act=Act.IMPORTED,
+        by=by,
+        about=f"{words.counted(len(ids), 'entry', 'entries')} of hours from a file",
+        what={"file": Personal(name), "entries": len(ids), "ids": signed_rows.digest([one] for one in sorted(ids))},
+    )
 
 
 def _coordinator(session: Session) -> str:

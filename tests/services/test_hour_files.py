@@ -11,7 +11,17 @@ from desktop import sheets
 from desktop.codes import HourKind, HourState, Status
 from desktop.database.store import Store
 from desktop.errors import Cancelled, KnownError
-from desktop.services import agreements, apprentices, checks, hour_files, hour_lists, people
+from desktop.services import (
+    agreements,
+    apprentices,
+    checks,
+    hour_files,
+    hour_lists,
+    ledger,
+    ledger_checks,
+    ledger_rows,
+    people,
+)
 from desktop.services.hour_files import Imported
 from desktop.services.hour_lists import EntryRow
 
@@ -48,6 +58,17 @@ def test_rows_become_pending_hours(sample: Store, tmp_path: Path) -> None:
     assert (work.minutes, work.parts, work.note, work.state) == (450, (("1", 450),), "Printers", HourState.PENDING)
     assert (study.kind, study.minutes, study.parts) == (HourKind.RI, 90, (("", 90),))
     assert all(row.ok for row in sample.read(checks.check_database))
+
+
+def test_an_import_is_an_entry_of_the_ledger_and_the_same_file_again_is_none(sample: Store, tmp_path: Path) -> None:
+    path = _csv(tmp_path, HEAD + f"2,{DAY},OJT,7.5,1,,Printers\n2,11/15/2026,RTI,1:30,,,\n")
+    before = sample.read(ledger.mark).seq
+    hour_files.import_hours(sample, path=path)
+    hour_files.import_hours(sample, path=path)
+    (entry,) = sample.read(ledger_rows.entries, after=before)
+    assert (entry.act, b"2 entries of hours from a file" in entry.body) == ("imported", True)
+    assert b"hours.csv" not in entry.body
+    assert all(row.ok for row in sample.read(ledger_checks.check_ledger))
 
 
 def test_marks_nobody_sees_are_left_out_of_notes_and_told(sample: Store, tmp_path: Path) -> None:
