@@ -250,7 +250,7 @@ ATTACKS = (
     Attack("A8", "a mentor signs that training is completed", _completed_by_a_mentor, r"events of agreements: entry"),
     Attack("A8", "a mentor’s entry repeats a row for another’s", _listed_twice, r"Slipped in .+ sign-offs \(\+1\)"),
     Attack("A8", "a mentor’s entry takes over what is slipped in", _sealed_anew, r"Slipped in .+ sign-offs \(\+1\)"),
-    Attack("A8", "a mentor signs for another’s apprentice", _signed_for_anothers, ""),
+    Attack("A8", "a mentor signs for another’s apprentice", _signed_for_anothers, "signed as a mentor who is none"),
     Attack("A9", "an apprentice decides on their own hours", _decided_by_the_apprentice, "signed for themselves"),
     Attack("A2", "sign-offs are taken out", _sign_off_gone, "Changed outside Journeybook are .*sign-offs"),
 )

@@ -74,7 +74,8 @@ def _recorded(record: Path, office: Office, many: int) -> list[str]:
         return connection
 
     with patch.object(engine, "connect_with", traced), signing.open_office(record, office) as store:
-        said.clear()
+        # How the connection is set up decides what a power cut leaves.
+        said[:] = [one for one in said if one.startswith("PRAGMA") and "=" in one]
         for number in range(many):
             line = signing.sign(store, office, signing.rating(office, number))
             if many > 1:
