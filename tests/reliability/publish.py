@@ -34,8 +34,9 @@ _LIMITS = """## What this does not prove
 - **Not everything is signed.** Contact details, the particulars of sponsor and employers, wage steps, the end of an
   agreement and the last day of a mentor’s duty can be changed by another tool unseen; hours are signed once they are
   decided.
-- **A signer with a tool of their own signs what the program refuses,** such as work of another mentor’s apprentice. It
-  is signed well, and in their name. What only a coordinator signs is found, and so is whoever signs for themselves.
+- **A signer with a tool of their own signs what the program refuses,** such as a level without the reason it needs. It
+  is signed well, and in their name. What only a coordinator signs is found, and so is whoever signs for themselves or
+  as a mentor of an apprentice who is not theirs.
 - **Trying finds errors, it does not prove that there are none.** The seed of a run is kept with its figures, so that
   what it finds can be found again.
 
