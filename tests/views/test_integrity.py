@@ -105,7 +105,7 @@ def test_a_sound_record_says_so_in_the_page_and_in_the_side_list(qtbot: QtBot, o
     assert {row.name for row in page.checks.table.rows} >= {"ledger", "ledger anchor", "file", "evidence files"}
     assert page.faults.isHidden()
     assert window.banner.isHidden()
-    assert "Ledger checked" in _words(window.side)
+    qtbot.waitUntil(lambda: "Ledger checked" in _words(window.side))
 
 
 def test_the_first_bad_entry_is_named_with_its_apprentice_who_can_be_opened(
