@@ -45,6 +45,8 @@ def _paste(field: Field, text: str, html: str = "") -> None:
         data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
     field.paste()
+    # What lies there at the end would be deleted after Python is.
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.mark.parametrize("make", [QLineEdit, QPlainTextEdit, GrowingText, lambda: CommentEdit("Comment")])
